@@ -45,14 +45,40 @@ export type SubmissionRecord = {
   readonly state: SubmissionState;
   /** Counts submits: 0 for one never submitted, 1 after the first, one more for each later edit. */
   readonly version: number;
+  /** The working copy: of one that was submitted it may hold edits that only the next submit sends out. */
   readonly form: IntakeForm;
   readonly decisions: FieldDecisions;
   readonly documentIds: readonly string[];
   readonly createdAt: number;
+  /** Last change by a person; deliveries don't touch it. Later than the newest version: edits not submitted yet. */
   readonly updatedAt: number;
+  /** When it was first submitted; later edits keep it. */
   readonly submittedAt: number | null;
-  /** Null until first submitted. */
+  /** Of the newest version; null until first submitted. */
   readonly settled: SettledFields | null;
+};
+
+/** One line of the list of submissions. */
+export type SubmissionSummary = Pick<
+  SubmissionRecord,
+  'id' | 'state' | 'version' | 'createdAt' | 'updatedAt' | 'submittedAt'
+> & {
+  readonly accountName: string;
+  readonly utility: string;
+  readonly agentId: string;
+  readonly documentCount: number;
+};
+
+/** What was submitted once, frozen: what is delivered. */
+export type SubmissionVersion = {
+  readonly submissionId: string;
+  /** From 1. */
+  readonly version: number;
+  readonly form: IntakeForm;
+  readonly decisions: FieldDecisions;
+  readonly settled: SettledFields;
+  readonly documentIds: readonly string[];
+  readonly submittedAt: number;
 };
 
 export const emptyForm: IntakeForm = {

@@ -1,5 +1,5 @@
 /** Everything the first release stores. Times are UTC milliseconds; JSON columns are read and written by their table's file only. */
-export const sql = `
+export const firstTables = `
 -- Files taken in. The same bytes are one document; the file itself lies in the content-addressed store.
 CREATE TABLE documents (
   id           TEXT PRIMARY KEY,
@@ -57,6 +57,8 @@ CREATE TABLE submission_documents (
   -- The name this clerk's file had; the same bytes may arrive under many.
   file_name     TEXT NOT NULL,
   position      INTEGER NOT NULL,
+  -- Set when the clerk took it off; the row stays so that undo brings back its name and place.
+  detached_at   INTEGER,
   PRIMARY KEY (submission_id, document_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX submission_documents_document ON submission_documents (document_id);
@@ -66,6 +68,7 @@ CREATE TABLE submission_versions (
   submission_id TEXT NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
   version       INTEGER NOT NULL,
   form          TEXT NOT NULL CHECK (json_valid(form)),
+  decisions     TEXT NOT NULL CHECK (json_valid(decisions)),
   settled       TEXT NOT NULL CHECK (json_valid(settled)),
   document_ids  TEXT NOT NULL CHECK (json_valid(document_ids)),
   submitted_at  INTEGER NOT NULL,
@@ -79,7 +82,7 @@ CREATE TABLE outbox (
   version       INTEGER NOT NULL,
   destination   TEXT NOT NULL,
   kind          TEXT NOT NULL CHECK (kind IN ('folder', 'file', 'row')),
-  -- Order within a submission: an entry waits for every smaller one of its submission and destination.
+  -- Order within a submission, growing with each version: an entry waits for every smaller one of its destination.
   step          INTEGER NOT NULL,
   idempotency_key TEXT NOT NULL UNIQUE,
   payload       TEXT NOT NULL CHECK (json_valid(payload)),
@@ -94,8 +97,11 @@ CREATE TABLE outbox (
   created_at    INTEGER NOT NULL,
   delivered_at  INTEGER
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (destination, next_attempt_at) WHERE state IN ('waiting', 'leased');
-CREATE INDEX outbox_submission ON outbox (submission_id, destination, step);
+CREATE INDEX outbox_due ON outbox (destination, kind, next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX outbox_leased ON outbox (leased_until) WHERE state = 'leased';
+CREATE INDEX outbox_submission ON outbox (submission_id, destination, step, state);
+-- Counting what is owed reads this alone.
+CREATE INDEX outbox_state ON outbox (state);
 
 -- What was delivered where: file ids, checksums, links. One per thing at the destination, replaced by updates.
 CREATE TABLE receipts (
