@@ -1,7 +1,7 @@
+import type { DocumentProblem, DocumentProgress } from '../documents/document.ts';
 import { type FieldName, type FieldReading, fieldNames } from '../extraction/field.ts';
 import type { Box, PageReading } from '../extraction/page-reading.ts';
 import { pageText } from '../extraction/page-reading.ts';
-import type { DocumentProblem, DocumentProgress } from '../documents/document.ts';
 
 type ReportedField = {
   /** A number for the two usages, text for the rest. */

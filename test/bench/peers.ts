@@ -8,7 +8,11 @@ export function isInstalled(command: string): boolean {
 }
 
 /** Runs to the end and answers the wall time in ms. Throws with the command's own words when it fails. */
-export async function timeCommand(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+export async function timeCommand(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
