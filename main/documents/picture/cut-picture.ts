@@ -1,0 +1,66 @@
+import type { Box } from '../../extraction/page-reading.ts';
+import { affine, type CoordinateMap, chain, toOriginal } from './coordinate-map.ts';
+import type { GreyImage } from './grey-image.ts';
+import type { PagePlan } from './page-plan.ts';
+import { resample } from './resample.ts';
+
+/** A picture for the recogniser, and the way of its boxes back. */
+export type PreparedPicture = {
+  readonly image: GreyImage;
+  /** From this picture to the reading frame, which all pictures of one page share: `Word.box`. */
+  readonly toFrame: (box: Box) => Box;
+  /** From this picture to the picture the plan was made for: `Word.onPage`. */
+  readonly toOriginal: (box: Box) => Box;
+};
+
+export type CutOptions = {
+  /** In the plan's frame. */
+  readonly region: Box;
+  /** Letters come out about this tall, in pixels, or less where `maxPixels` forbids it. */
+  readonly letterHeight: number;
+  readonly maxPixels: number;
+};
+
+/** Letters of a tenth more or less read as well: then no pixel need be touched. */
+const SAME_SCALE = 0.1;
+
+/**
+ * One region of the page as the plan sees it, at the scale at which letters read best: a new picture, or the original
+ * itself (not a copy) when nothing has to change. Costs one copy of the size asked for.
+ */
+export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOptions): PreparedPicture {
+  const scale = scaleFor(plan, options);
+  const { left, top, width, height } = options.region;
+  const whole = left === 0 && top === 0 && width === plan.width && height === plan.height;
+  const same = plan.map.length === 0 && plan.background === null;
+  if (same && whole && Math.abs(scale - 1) < SAME_SCALE) {
+    return { image: original, toFrame: (box) => box, toOriginal: (box) => box };
+  }
+  const toFrame: CoordinateMap = [affine(1 / scale, 0, left, 0, 1 / scale, top)];
+  const map = chain(toFrame, plan.map);
+  const image = resample(original, {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+    map,
+    background: plan.background ?? undefined,
+  });
+  const size = { width: original.width, height: original.height };
+  return {
+    image,
+    toFrame: (box) => ({
+      left: box.left / scale + left,
+      top: box.top / scale + top,
+      width: box.width / scale,
+      height: box.height / scale,
+    }),
+    toOriginal: (box) => toOriginal(map, box, size),
+  };
+}
+
+function scaleFor(plan: PagePlan, { region, letterHeight, maxPixels }: CutOptions): number {
+  const wanted = plan.letterHeight > 0 ? letterHeight / plan.letterHeight : 1;
+  return Math.min(wanted, MOST_ENLARGED, Math.sqrt(maxPixels / (region.width * region.height)));
+}
+
+/** More than this only makes blurred letters larger. */
+const MOST_ENLARGED = 4;

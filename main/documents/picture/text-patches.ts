@@ -1,0 +1,52 @@
+import type { Patch } from './components.ts';
+
+/** The patches that may be letters, and how tall letters are there. */
+export type TextPatches = {
+  readonly patches: readonly Patch[];
+  /** Median height in pixels, wider patches counting more; 0 without patches. */
+  readonly height: number;
+};
+
+/** Below this, specks and stipple cannot be told from letters. */
+const LEAST_HEIGHT = 4;
+
+/**
+ * Keeps what has the size and shape of letters or of a few letters grown together, whichever way the page lies: no
+ * specks, rules, frames or pictures.
+ */
+export function textPatches(patches: readonly Patch[], longSide: number): TextPatches {
+  const possible = patches.filter((patch) => isLetterShaped(patch, longSide));
+  const height = typicalHeight(possible);
+  const fitting = possible.filter((patch) => {
+    const size = Math.min(patch.width, patch.height);
+    return size < height * 3 && Math.max(patch.width, patch.height) > height * 0.45;
+  });
+  return { patches: fitting, height };
+}
+
+function isLetterShaped({ width, height, area }: Patch, longSide: number): boolean {
+  const less = Math.min(width, height);
+  const more = Math.max(width, height);
+  if (more < LEAST_HEIGHT || more > longSide / 6 || less > longSide / 25) return false;
+  if (more > less * 25) return false;
+  // Rules and dashes are full, frames are nearly empty.
+  const fill = area / (width * height);
+  if (fill < 0.1) return false;
+  return !(fill > 0.9 && more > less * 4);
+}
+
+/** Letters are about as wide as high, so the shorter side of a box says its size even when the page lies sideways. */
+function typicalHeight(patches: readonly Patch[]): number {
+  const sizes = patches
+    .map(({ width, height }) => ({
+      size: Math.min(Math.max(width, height), Math.min(width, height) * 1.6),
+      weight: Math.max(width, height),
+    }))
+    .sort((a, b) => a.size - b.size);
+  let weight = sizes.reduce((sum, item) => sum + item.weight, 0) / 2;
+  for (const item of sizes) {
+    weight -= item.weight;
+    if (weight <= 0) return item.size;
+  }
+  return 0;
+}

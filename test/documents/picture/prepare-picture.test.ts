@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { cutPicture } from '../../../main/documents/picture/cut-picture.ts';
+import { inspectPicture } from '../../../main/documents/picture/inspect-picture.ts';
+import { preparePicture } from '../../../main/documents/picture/prepare-picture.ts';
+import { measureSkew } from '../../../main/documents/picture/skew.ts';
+import { fill, textPage, tilt } from './draw-page.ts';
+
+const first = <T>(values: readonly T[]): T => {
+  const [value] = values;
+  if (value === undefined) throw new Error('expected at least one');
+  return value;
+};
+
+const recognise = async () => [];
+
+describe('preparePicture', () => {
+  it('leaves a clean, straight page as it is', async () => {
+    const page = textPage();
+    const plan = await preparePicture(page, { recognise });
+    expect(plan.facts.changed).toBe(false);
+    const cut = cutPicture(page, plan, {
+      region: first(plan.regions),
+      letterHeight: plan.letterHeight,
+      maxPixels: 10e6,
+    });
+    expect(cut.image).toBe(page);
+  });
+
+  it('levels a tilted page and finds the way back to the printed place', async () => {
+    const page = textPage();
+    const mark = { left: 700, top: 40, width: 60, height: 20 };
+    fill(page, mark, 0);
+    const tilted = tilt(page, 7);
+    const plan = await preparePicture(tilted, { recognise });
+    const cut = cutPicture(tilted, plan, {
+      region: first(plan.regions),
+      letterHeight: plan.letterHeight * 1.5,
+      maxPixels: 10e6,
+    });
+    const seen = inspectPicture(cut.image);
+    expect(Math.abs(measureSkew(seen.text.patches).degrees)).toBeLessThan(0.2);
+
+    const bar = seen.patches.find((patch) => patch.area > 0.8 * patch.width * patch.height && patch.width > 30);
+    if (!bar) throw new Error('the mark is lost');
+    const back = cut.toOriginal({
+      left: bar.left * seen.factor,
+      top: bar.top * seen.factor,
+      width: bar.width * seen.factor,
+      height: bar.height * seen.factor,
+    });
+    const angle = (7 * Math.PI) / 180;
+    const x = mark.left + mark.width / 2 - page.width / 2;
+    const y = mark.top + mark.height / 2 - page.height / 2;
+    const middle = {
+      x: page.width / 2 + Math.cos(angle) * x - Math.sin(angle) * y,
+      y: page.height / 2 + Math.sin(angle) * x + Math.cos(angle) * y,
+    };
+    expect(Math.abs(back.left + back.width / 2 - middle.x)).toBeLessThan(2);
+    expect(Math.abs(back.top + back.height / 2 - middle.y)).toBeLessThan(2);
+  });
+});
