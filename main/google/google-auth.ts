@@ -1,0 +1,105 @@
+import { type gaxios, OAuth2Client } from 'google-auth-library';
+import type { SecretStore } from '../host.ts';
+import { err, ok, type Result } from '../result.ts';
+import { classifyGoogleError } from './classify-google-error.ts';
+import { type Credentials, readCredentials, removeCredentials, writeCredentials } from './credentials.ts';
+import type { GoogleProblem } from './google-problem.ts';
+import { createTokenSupply, type TokenSupply } from './token-supply.ts';
+
+/** Who Google knows us as; never a secret. */
+export type GoogleAccount =
+  | { readonly kind: 'user'; readonly email: string | null; readonly scopes: readonly string[] }
+  | { readonly kind: 'service-account'; readonly email: string };
+
+/**
+ * Makes one call with a valid token. A token that Google refuses is renewed and the call made once more; everything else
+ * is answered as it is: repeating is the outbox's business. `run` may therefore be called twice.
+ */
+export type GoogleCall = <T>(run: (auth: OAuth2Client) => Promise<T>) => Promise<Result<T, GoogleProblem>>;
+
+export type GoogleAuth = {
+  readonly account: () => Promise<GoogleAccount | null>;
+  readonly call: GoogleCall;
+  /** Uses these credentials from now on and keeps them in the secret store. */
+  readonly adopt: (credentials: Credentials) => Promise<void>;
+  /** Takes our access away at Google and forgets the credentials, the latter even when Google can't be reached. */
+  readonly signOut: () => Promise<{ readonly revoked: boolean }>;
+};
+
+export function createGoogleAuth(options: {
+  readonly secrets: SecretStore;
+  readonly transport: gaxios.Gaxios;
+  readonly now: () => number;
+  readonly clockSkewMs: () => number | null;
+}): GoogleAuth {
+  const { secrets, transport, now, clockSkewMs } = options;
+  let loaded: Promise<{ readonly credentials: Credentials; readonly supply: TokenSupply } | null> | null = null;
+
+  const withSupply = (credentials: Credentials) => ({
+    credentials,
+    supply: createTokenSupply({ credentials, transport, now, clockSkewMs }),
+  });
+
+  function load() {
+    loaded ??= readCredentials(secrets).then((credentials) => (credentials === null ? null : withSupply(credentials)));
+    return loaded;
+  }
+
+  async function callOnce<T>(
+    token: string,
+    run: (auth: OAuth2Client) => Promise<T>,
+  ): Promise<Result<T, GoogleProblem>> {
+    const auth = new OAuth2Client({ transporter: transport });
+    auth.setCredentials({ access_token: token });
+    try {
+      return ok(await run(auth));
+    } catch (error) {
+      return err(classifyGoogleError(error));
+    }
+  }
+
+  return {
+    account: async () => {
+      const current = await load();
+      return current === null ? null : accountOf(current.credentials);
+    },
+
+    call: async (run) => {
+      const current = await load();
+      if (current === null) return err({ kind: 'sign-in-needed', why: 'never-signed-in' });
+      const token = await current.supply.accessToken();
+      if (!token.ok) return token;
+      const first = await callOnce(token.value, run);
+      if (first.ok || first.error.kind !== 'sign-in-needed' || first.error.why !== 'ended') return first;
+      current.supply.forget(token.value);
+      const fresh = await current.supply.accessToken();
+      return fresh.ok ? callOnce(fresh.value, run) : fresh;
+    },
+
+    adopt: async (credentials) => {
+      await writeCredentials(secrets, credentials);
+      loaded = Promise.resolve(withSupply(credentials));
+    },
+
+    signOut: async () => {
+      const current = await load();
+      await removeCredentials(secrets);
+      loaded = Promise.resolve(null);
+      // A key file has nothing to revoke: it ends in Google's console.
+      if (current?.credentials.kind !== 'user') return { revoked: false };
+      try {
+        await new OAuth2Client({ transporter: transport }).revokeToken(current.credentials.refreshToken);
+        return { revoked: true };
+      } catch {
+        // Offline, or ended already: we have forgotten the token either way.
+        return { revoked: false };
+      }
+    },
+  };
+}
+
+function accountOf(credentials: Credentials): GoogleAccount {
+  return credentials.kind === 'user'
+    ? { kind: 'user', email: credentials.email, scopes: credentials.scopes }
+    : { kind: 'service-account', email: credentials.email };
+}

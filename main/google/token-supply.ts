@@ -1,0 +1,91 @@
+import { type gaxios, JWT, OAuth2Client } from 'google-auth-library';
+import { err, ok, type Result } from '../result.ts';
+import { classifyGoogleError } from './classify-google-error.ts';
+import type { Credentials } from './credentials.ts';
+import type { GoogleProblem } from './google-problem.ts';
+import { SERVICE_ACCOUNT_SCOPES } from './scopes.ts';
+
+/** Access tokens for API calls: fetched when needed, kept until shortly before they expire. */
+export type TokenSupply = {
+  /** Callers at the same time share one request. */
+  readonly accessToken: () => Promise<Result<string, GoogleProblem>>;
+  /** Google refused this token: the next caller gets a fresh one. */
+  readonly forget: (token: string) => void;
+};
+
+type Options = {
+  readonly credentials: Credentials;
+  readonly transport: gaxios.Gaxios;
+  readonly now: () => number;
+  readonly clockSkewMs: () => number | null;
+};
+type Token = { readonly text: string; readonly expiresAt: number };
+
+/** A token about to expire might do so on its way. */
+const MARGIN_MS = 5 * 60_000;
+
+export function createTokenSupply(options: Options): TokenSupply {
+  let current: Token | null = null;
+  let pending: Promise<Result<Token, GoogleProblem>> | null = null;
+
+  async function fetchAndKeep(): Promise<Result<Token, GoogleProblem>> {
+    const fetched = await fetchToken(options);
+    current = fetched.ok ? fetched.value : null;
+    pending = null;
+    return fetched;
+  }
+
+  return {
+    accessToken: async () => {
+      if (current !== null && current.expiresAt - MARGIN_MS > options.now()) return ok(current.text);
+      pending ??= fetchAndKeep();
+      const fetched = await pending;
+      return fetched.ok ? ok(fetched.value.text) : fetched;
+    },
+    forget: (token) => {
+      if (current?.text === token) current = null;
+    },
+  };
+}
+
+async function fetchToken(options: Options): Promise<Result<Token, GoogleProblem>> {
+  const first = await tryFetchToken(options);
+  // The refusal told Google's time, so a key file signed by it works even where this computer's clock is wrong.
+  return !first.ok && first.error.kind === 'clock-wrong' ? tryFetchToken(options) : first;
+}
+
+async function tryFetchToken({
+  credentials,
+  transport,
+  now,
+  clockSkewMs,
+}: Options): Promise<Result<Token, GoogleProblem>> {
+  try {
+    const tokens =
+      credentials.kind === 'user'
+        ? await refreshUserToken(credentials, transport)
+        : await signServiceToken(credentials, transport, now() + (clockSkewMs() ?? 0));
+    if (!tokens.access_token) return err({ kind: 'unclear', why: 'server-error' });
+    return ok({ text: tokens.access_token, expiresAt: tokens.expiry_date ?? now() });
+  } catch (error) {
+    return err(classifyGoogleError(error));
+  }
+}
+
+async function refreshUserToken(credentials: Extract<Credentials, { kind: 'user' }>, transporter: gaxios.Gaxios) {
+  const { clientId, clientSecret, refreshToken } = credentials;
+  const client = new OAuth2Client({ clientId, clientSecret, transporter });
+  client.setCredentials({ refresh_token: refreshToken });
+  return (await client.refreshAccessToken()).credentials;
+}
+
+function signServiceToken(
+  credentials: Extract<Credentials, { kind: 'service-account' }>,
+  transporter: gaxios.Gaxios,
+  googleTimeMs: number,
+) {
+  const { email, privateKey: key, keyId } = credentials;
+  const iat = Math.floor(googleTimeMs / 1000);
+  const additionalClaims = { iat, exp: iat + 3600 };
+  return new JWT({ email, key, keyId, scopes: [...SERVICE_ACCOUNT_SCOPES], transporter, additionalClaims }).authorize();
+}
