@@ -15,14 +15,14 @@ export type PrepareOptions = {
    * A quick reading of a small picture (one block of text, page mode 6, the fast model), to tell which way up it is.
    * Asked for only when the pixels leave a doubt, so never on a clean scan.
    */
-  readonly recognise: (image: GreyImage) => Promise<readonly SeenWord[]>;
+  readonly recognise: (image: GreyImage) => readonly SeenWord[];
 };
 
 /** Confidence is 0..1. */
 export type SeenWord = { readonly text: string; readonly confidence: number };
 
 /** Looks at a picture (already turned by its EXIF orientation) and decides how it must be read. Changes no pixel. */
-export async function preparePicture(image: GreyImage, _options: PrepareOptions): Promise<PagePlan> {
+export function preparePicture(image: GreyImage, _options: PrepareOptions): PagePlan {
   const { text, factor, background } = inspectPicture(image);
   const skewDegrees = text.patches.length > 0 ? measureSkew(text.patches).degrees : 0;
   const tilted = Math.abs(skewDegrees) > LEVEL_DEGREES;

@@ -11,12 +11,12 @@ const first = <T>(values: readonly T[]): T => {
   return value;
 };
 
-const recognise = async () => [];
+const recognise = () => [];
 
 describe('preparePicture', () => {
-  it('leaves a clean, straight page as it is', async () => {
+  it('leaves a clean, straight page as it is', () => {
     const page = textPage();
-    const plan = await preparePicture(page, { recognise });
+    const plan = preparePicture(page, { recognise });
     expect(plan.facts.changed).toBe(false);
     const cut = cutPicture(page, plan, {
       region: first(plan.regions),
@@ -26,12 +26,12 @@ describe('preparePicture', () => {
     expect(cut.image).toBe(page);
   });
 
-  it('levels a tilted page and finds the way back to the printed place', async () => {
+  it('levels a tilted page and finds the way back to the printed place', () => {
     const page = textPage();
     const mark = { left: 700, top: 40, width: 60, height: 20 };
     fill(page, mark, 0);
     const tilted = tilt(page, 7);
-    const plan = await preparePicture(tilted, { recognise });
+    const plan = preparePicture(tilted, { recognise });
     const cut = cutPicture(tilted, plan, {
       region: first(plan.regions),
       letterHeight: plan.letterHeight * 1.5,
