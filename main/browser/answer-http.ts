@@ -5,14 +5,17 @@ import { findRendererFile, type RendererFile, type RendererFiles } from '../host
 import { SECURITY_HEADERS } from '../hosting/security-headers.ts';
 import { plainPage, REFUSALS, type Refusal } from './plain-page.ts';
 import { cookieValues, isOwnHost, isOwnOrigin, sessionCookie, sessionCookieName } from './request-guards.ts';
+import { answerAsk, NEW_LINK_PATH } from './running-host.ts';
 import type { SessionKeys } from './session-keys.ts';
 
-export type Door = { readonly port: number; readonly keys: SessionKeys };
+export type Door = { readonly port: number; readonly keys: SessionKeys; readonly linkKey: string };
 
 type Answer =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   /** To the start page; the token leaves the address bar and the history on the way. */
   | { readonly kind: 'go-in'; readonly cookie: string | null }
+  /** To a second start of the app, which is no browser. */
+  | { readonly kind: 'fresh-link'; readonly answer: object }
   | { readonly kind: 'file'; readonly file: RendererFile };
 
 /** Null when the request comes from our own page on this machine with our cookie. */
@@ -42,6 +45,10 @@ export async function answerHttp(
       response.writeHead(303, { ...SECURITY_HEADERS, ...cookie, location: '/' }).end();
       break;
     }
+    case 'fresh-link':
+      response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.answer));
+      break;
     case 'file':
       response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': answer.file.contentType });
       if (request.method === 'HEAD') response.end();
@@ -60,6 +67,10 @@ function decide(request: IncomingMessage, door: Door, files: RendererFiles): Ans
   const refusal = refusalOf(request, door);
   const address = URL.parse(request.url ?? '/', 'http://localhost');
   if (address === null) return { kind: 'refusal', refusal: REFUSALS.notFound };
+  if (request.method === 'POST' && address.pathname === NEW_LINK_PATH && isOwnHost(request.headers.host, door.port)) {
+    const answer = answerAsk(request.headers, door.linkKey, door.keys.issueToken);
+    if (answer !== null) return { kind: 'fresh-link', answer };
+  }
   const token = address.searchParams.get('token');
   if (request.method === 'GET' && address.pathname === '/' && token !== null) {
     // Who is inside already and opens the link again, or reloads it, just goes in.

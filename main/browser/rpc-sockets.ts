@@ -3,14 +3,12 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../diagnostics/log.ts';
-import type { AppRouter } from '../hosting/app-router.ts';
+import type { AppRouter } from '../hosting/hosted-app.ts';
 import { createReportUnexpected } from '../hosting/report-unexpected.ts';
 
 export type RpcSocketsOptions = {
   readonly router: AppRouter;
   readonly log: Log;
-  /** How often a quiet browser is asked whether it is still there. */
-  readonly heartbeatMs: number;
   readonly every: (intervalMs: number, callback: () => void) => () => void;
 };
 
@@ -25,16 +23,18 @@ export type RpcSockets = {
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 /** What may wait for one browser that doesn't read; its stream is snapshots, so nothing is lost by starting anew. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+/** How often a browser is asked whether it is still there; one that didn't answer the last time is let go. */
+const HEARTBEAT_MS = 30_000;
 const MOST_SOCKETS = 32;
 const GOODBYE_MS = 1_000;
 
 /** The contract over WebSockets. When one ends, for whatever reason, its streams on this side end too. */
-export function createRpcSockets({ router, log, heartbeatMs, every }: RpcSocketsOptions): RpcSockets {
+export function createRpcSockets({ router, log, every }: RpcSocketsOptions): RpcSockets {
   const handler = new RPCHandler(router, { clientInterceptors: [createReportUnexpected(log)] });
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const silent = new WeakSet<WebSocket>();
 
-  const stopHeartbeat = every(heartbeatMs, () => {
+  const stopHeartbeat = every(HEARTBEAT_MS, () => {
     for (const socket of server.clients) {
       if (silent.has(socket)) socket.terminate();
       silent.add(socket);

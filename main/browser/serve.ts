@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../diagnostics/log.ts';
-import type { AppRouter } from '../hosting/app-router.ts';
+import type { AppRouter } from '../hosting/hosted-app.ts';
 import { everyUnref } from '../hosting/node-host.ts';
 import type { RendererFiles } from '../hosting/renderer-files.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -17,10 +17,13 @@ export type ServeOptions = {
   readonly files: RendererFiles;
   /** 0: any free one. */
   readonly port: number;
+  /** Whoever proves to hold it gets a fresh link; see `running-host.ts`. */
+  readonly linkKey: string;
   readonly log: Log;
   /** UTC milliseconds. */
   readonly now: () => number;
-  readonly heartbeatMs?: number;
+  /** An interval; a test turns it by hand. */
+  readonly every?: (intervalMs: number, callback: () => void) => () => void;
 };
 
 export type Served = {
@@ -38,14 +41,14 @@ export type PortProblem = { readonly code: 'port-unusable'; readonly message: st
  * Listens on 127.0.0.1 only. Fails when the port is taken or not allowed.
  */
 export async function serve(options: ServeOptions): Promise<Result<Served, PortProblem>> {
-  const { router, files, log, now, heartbeatMs = 30_000 } = options;
+  const { router, files, log, now, every = everyUnref } = options;
   const keys = createSessionKeys({ now, randomKey: () => randomBytes(32).toString('base64url') });
   const server = createServer();
   const listening = await listen(server, options.port);
   if (!listening.ok) return listening;
   const port = listening.value;
-  const door: Door = { port, keys };
-  const sockets = createRpcSockets({ router, log, heartbeatMs, every: everyUnref });
+  const door: Door = { port, keys, linkKey: options.linkKey };
+  const sockets = createRpcSockets({ router, log, every });
 
   server.on('request', (request, response) => {
     answerHttp(request, response, door, files).catch((cause: unknown) => {

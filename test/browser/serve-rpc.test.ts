@@ -6,8 +6,8 @@ import { WebSocket } from 'ws';
 import type { SmallRouter } from '../support/small-router.ts';
 import { openSocket, served } from './served.ts';
 
-async function connected(options: Parameters<typeof served>[0] = {}) {
-  const inside = await served(options);
+async function connected() {
+  const inside = await served();
   const { host } = inside;
   const headers = { cookie: await inside.comeIn(), origin: `http://127.0.0.1:${host.port}` };
   const socket = await openSocket(host.port, headers);
@@ -17,6 +17,9 @@ async function connected(options: Parameters<typeof served>[0] = {}) {
   const client: RouterClient<SmallRouter> = createORPCClient(new RPCLink({ websocket }));
   return { ...inside, headers, socket, client };
 }
+
+/** Only a hang fails by it: the machine may be slow. */
+const PATIENCE = { timeout: 60_000 };
 
 describe('a WebSocket', () => {
   it.each([
@@ -86,7 +89,7 @@ describe('a WebSocket', () => {
       expect(state.openStreams).toBe(1);
       break;
     }
-    await expect.poll(() => state.openStreams).toBe(0);
+    await expect.poll(() => state.openStreams, PATIENCE).toBe(0);
   });
 
   it.each([
@@ -99,7 +102,7 @@ describe('a WebSocket', () => {
     await Promise.all([first.next(), second.next()]);
     expect(state.openStreams).toBe(2);
     end(socket);
-    await expect.poll(() => state.openStreams).toBe(0);
+    await expect.poll(() => state.openStreams, PATIENCE).toBe(0);
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
@@ -110,14 +113,20 @@ describe('a WebSocket', () => {
   });
 
   it('is kept while the browser answers, and ended when it does not', async () => {
-    const { socket, client, state } = await connected({ heartbeatMs: 40 });
-    const pings: number[] = [];
-    socket.on('ping', () => pings.push(1));
-    await expect.poll(() => pings.length).toBeGreaterThan(3);
-    expect(socket.readyState).toBe(WebSocket.OPEN);
+    const { socket, client, state, heart } = await connected();
     await (await client.watch()).next();
+    for (let beat = 0; beat < 3; beat++) {
+      const pinged = new Promise((resolve) => socket.once('ping', resolve));
+      heart.beat();
+      await pinged;
+      // Arrives after the answer to the ping.
+      await client.echo({ text: 'here' });
+    }
+    expect([socket.readyState, state.openStreams]).toEqual([WebSocket.OPEN, 1]);
     socket.pause();
-    await expect.poll(() => state.openStreams).toBe(0);
+    heart.beat();
+    heart.beat();
+    await expect.poll(() => state.openStreams, PATIENCE).toBe(0);
   });
 
   it('ends when the host stops', async () => {

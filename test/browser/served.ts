@@ -10,8 +10,10 @@ import { createRecordingLog } from '../support/recording-log.ts';
 import { createSmallRouter } from '../support/small-router.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
+export const LINK_KEY = 'k'.repeat(43);
+
 /** A host served for one test, with a clock turned by hand, and plain HTTP to knock at it with any headers. */
-export async function served(options: { readonly port?: number; readonly heartbeatMs?: number } = {}) {
+export async function served(options: { readonly port?: number } = {}) {
   const folder = join(tempFolder(), 'renderer');
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html><p>the page</p>');
@@ -21,7 +23,21 @@ export async function served(options: { readonly port?: number; readonly heartbe
   const log = createRecordingLog();
   const { router, state } = createSmallRouter();
   const files = await listRendererFiles(folder);
-  const answer = await serve({ router, files, port: 0, log, now: () => clock.nowMs, ...options });
+  const heart = { beat: () => {} };
+  const every = (_intervalMs: number, callback: () => void) => {
+    heart.beat = callback;
+    return () => {};
+  };
+  const answer = await serve({
+    router,
+    files,
+    port: 0,
+    linkKey: LINK_KEY,
+    log,
+    now: () => clock.nowMs,
+    every,
+    ...options,
+  });
   if (!answer.ok) throw new Error(answer.error.message);
   const host = answer.value;
   onTestFinished(() => host.stop());
@@ -30,7 +46,7 @@ export async function served(options: { readonly port?: number; readonly heartbe
     const { headers } = await knock(pathOf(host.newLink()));
     return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   };
-  return { host, clock, log, state, knock, comeIn, folder };
+  return { host, clock, heart, log, state, knock, comeIn, folder };
 }
 
 export function pathOf(link: string): string {

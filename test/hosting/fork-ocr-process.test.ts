@@ -66,7 +66,7 @@ describe('a forked OCR process', () => {
     ocr.send({ do: 'exit', code: 0 });
     await exit;
     await expect
-      .poll(() => lines)
+      .poll(() => lines, { timeout: 60_000 })
       .toContainEqual({
         event: 'ocr: stderr',
         facts: { pid: ocr.pid, line: 'cannot read page 3' },
