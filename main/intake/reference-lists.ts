@@ -2,7 +2,7 @@ export type Agent = { readonly id: string; readonly name: string };
 export type Utility = { readonly name: string; readonly active: boolean };
 export type Developer = { readonly name: string };
 
-/** What the office offers to choose from. An empty list of agents or developers accepts any. */
+/** What the office offers to choose from. An empty list of agents accepts any id. */
 export type ReferenceLists = {
   readonly agents: readonly Agent[];
   readonly utilities: readonly Utility[];
