@@ -14,33 +14,34 @@ type Row = {
   readonly payload: string;
   readonly state: EntryState;
   readonly attempts: number;
-  readonly next_attempt_at: number;
+  readonly next_attempt_at: number | null;
   readonly leased_until: number | null;
   readonly in_doubt: 0 | 1;
   readonly cause: string | null;
   readonly problem: string | null;
 };
 
-/** Goes first: every earlier step of the same submission at the same destination. */
-const unblocked = `NOT EXISTS (
-  SELECT 1 FROM outbox AS earlier
-  WHERE earlier.submission_id = outbox.submission_id AND earlier.destination = outbox.destination
-    AND earlier.step < outbox.step AND earlier.state <> 'delivered')`;
-
 /** Queries of the outbox. The rules (what follows an outcome, what replaces what) are in sync/outbox.ts. */
 export function createOutboxTable(db: Database) {
-  const insert = db.prepare<[string, string, number, string, string, number, string, string, number, number, number]>(
+  const insert = db.prepare<[string, string, number, string, string, number, string, string, number, number]>(
     `INSERT INTO outbox (id, submission_id, version, destination, kind, step, idempotency_key, payload, state,
-       next_attempt_at, in_doubt, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)`,
+       in_doubt, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)`,
   );
   const get = db.prepare<[string], Row>('SELECT * FROM outbox WHERE id = ?');
   const due = db.prepare<[string, string, number, number], Row>(
-    `SELECT * FROM outbox WHERE state = 'waiting' AND destination = ? AND kind = ? AND next_attempt_at <= ? AND ${unblocked}
+    `SELECT * FROM outbox WHERE state = 'waiting' AND next_attempt_at IS NOT NULL
+       AND destination = ? AND kind = ? AND next_attempt_at <= ?
      ORDER BY next_attempt_at, rowid LIMIT ?`,
   );
-  const nextDue = db.prepare<[string], { at: number | null }>(
-    `SELECT min(next_attempt_at) AS at FROM outbox WHERE state = 'waiting' AND destination = ? AND ${unblocked}`,
+  const nextDue = db.prepare<[string, number], { at: number | null }>(
+    `SELECT min(next_attempt_at) AS at FROM outbox
+     WHERE state = 'waiting' AND next_attempt_at IS NOT NULL AND destination = ? AND next_attempt_at > ?`,
+  );
+  const unblock = db.prepare<[number, string, string, string, string]>(
+    `UPDATE outbox SET next_attempt_at = ?
+     WHERE submission_id = ? AND destination = ? AND state = 'waiting' AND next_attempt_at IS NULL
+       AND step = (SELECT min(step) FROM outbox WHERE submission_id = ? AND destination = ? AND state <> 'delivered')`,
   );
   const lease = db.prepare<[number, string]>(
     `UPDATE outbox SET state = 'leased', leased_until = ?, attempts = attempts + 1 WHERE id = ?`,
@@ -70,13 +71,16 @@ export function createOutboxTable(db: Database) {
   const newest = db.prepare<[string, string], { version: number | null }>(
     'SELECT max(version) AS version FROM outbox WHERE submission_id = ? AND destination = ?',
   );
-  const wakeAll = db.prepare<[number]>(`UPDATE outbox SET next_attempt_at = ? WHERE state = 'waiting'`);
+  const wakeAll = db.prepare<[number]>(
+    `UPDATE outbox SET next_attempt_at = ? WHERE state = 'waiting' AND next_attempt_at IS NOT NULL`,
+  );
   const retryAll = db.prepare<[number]>(
-    `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ? WHERE state IN ('waiting', 'rejected')`,
+    `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?
+     WHERE state IN ('waiting', 'rejected') AND next_attempt_at IS NOT NULL`,
   );
   const retryOne = db.prepare<[number, string]>(
     `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?
-     WHERE state IN ('waiting', 'rejected', 'put-aside') AND submission_id = ?`,
+     WHERE state IN ('waiting', 'rejected', 'put-aside') AND next_attempt_at IS NOT NULL AND submission_id = ?`,
   );
   const rejectedSubmissions = db.prepare<[], { submission_id: string }>(
     `SELECT DISTINCT submission_id FROM outbox WHERE state = 'rejected'`,
@@ -91,23 +95,28 @@ export function createOutboxTable(db: Database) {
   );
 
   return {
+    /** Waits behind everything of its submission and destination until `unblock`. */
     insert(entry: NewEntry, at: number): void {
       const { id, submissionId, version, destination, payload, step, idempotencyKey, inDoubt } = entry;
       const text = JSON.stringify(payload);
       const doubt = inDoubt ? 1 : 0;
-      insert.run(id, submissionId, version, destination, payload.kind, step, idempotencyKey, text, at, doubt, at);
+      insert.run(id, submissionId, version, destination, payload.kind, step, idempotencyKey, text, doubt, at);
     },
     get(id: string): OutboxEntry | null {
       const row = get.get(id);
       return row ? toEntry(row) : null;
     },
+    /** Makes the first step still owed there due; to be called when steps came or went. */
+    unblock(submissionId: string, destination: string, at: number): void {
+      unblock.run(at, submissionId, destination, submissionId, destination);
+    },
     /** Waiting entries whose time has come and whose earlier steps are delivered; longest due first. */
     due(destination: string, kind: EntryKind, now: number, limit: number): readonly OutboxEntry[] {
       return due.all(destination, kind, now, limit).map(toEntry);
     },
-    /** When the next entry that nothing blocks may be attempted; null when there is none. */
-    nextDueAt(destination: string): number | null {
-      return nextDue.get(destination)?.at ?? null;
+    /** When the next entry that nothing blocks becomes due, later than `after`; null when none will. */
+    nextDueAt(destination: string, after: number): number | null {
+      return nextDue.get(destination, after)?.at ?? null;
     },
     /** Counts an attempt. */
     lease(id: string, until: number): void {

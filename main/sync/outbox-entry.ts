@@ -23,7 +23,8 @@ export type OutboxEntry = {
   readonly state: EntryState;
   /** Attempts begun that ended, or may end, in the entry's own failure. */
   readonly attempts: number;
-  readonly nextAttemptAt: number;
+  /** Null while an earlier step has to be delivered first. */
+  readonly nextAttemptAt: number | null;
   readonly leasedUntil: number | null;
   /** An earlier attempt may have had its effect: look before repeating it. */
   readonly inDoubt: boolean;

@@ -27,11 +27,16 @@ CREATE TABLE pages (
   -- Asked of the next try: lowered after a process was ended over its memory limit.
   max_dpi      INTEGER,
   quarantine_reason TEXT,
+  -- Of a read page, so that a list of 500 pages need not open 500 readings.
+  source       TEXT CHECK (source IN ('text-layer', 'ocr', 'blank')),
+  confidence   REAL,
+  elapsed_ms   REAL,
   -- PageReading as JSON.
   reading      TEXT CHECK (reading IS NULL OR json_valid(reading)),
   read_at      INTEGER,
   PRIMARY KEY (document_id, page_index)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX pages_waiting ON pages (document_id, page_index) WHERE state = 'waiting';
 
 CREATE TABLE submissions (
   id           TEXT PRIMARY KEY,
@@ -82,13 +87,14 @@ CREATE TABLE outbox (
   version       INTEGER NOT NULL,
   destination   TEXT NOT NULL,
   kind          TEXT NOT NULL CHECK (kind IN ('folder', 'file', 'row')),
-  -- Order within a submission, growing with each version: an entry waits for every smaller one of its destination.
+  -- Order within a submission, growing with each version: an entry waits for every smaller one of its submission and destination.
   step          INTEGER NOT NULL,
   idempotency_key TEXT NOT NULL UNIQUE,
   payload       TEXT NOT NULL CHECK (json_valid(payload)),
   state         TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'delivered', 'rejected', 'put-aside')),
   attempts      INTEGER NOT NULL DEFAULT 0,
-  next_attempt_at INTEGER NOT NULL,
+  -- Null: an earlier step has to be delivered first.
+  next_attempt_at INTEGER,
   leased_until  INTEGER,
   -- True after an attempt whose effect is unknown: look up before repeating.
   in_doubt      INTEGER NOT NULL DEFAULT 0 CHECK (in_doubt IN (0, 1)),
@@ -97,7 +103,8 @@ CREATE TABLE outbox (
   created_at    INTEGER NOT NULL,
   delivered_at  INTEGER
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (destination, kind, next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX outbox_due ON outbox (destination, kind, next_attempt_at)
+  WHERE state = 'waiting' AND next_attempt_at IS NOT NULL;
 CREATE INDEX outbox_leased ON outbox (leased_until) WHERE state = 'leased';
 CREATE INDEX outbox_submission ON outbox (submission_id, destination, step, state);
 -- Counting what is owed reads this alone.

@@ -1,0 +1,59 @@
+import type { DocumentKind } from '../../documents/document.ts';
+import { localDay } from '../../local-time.ts';
+
+/** Windows allows paths of 260 characters; the office's own folder before these needs most of it. */
+const longestPart = 50;
+const longestStem = 70;
+
+const extensions: { readonly [Kind in DocumentKind]: readonly string[] } = {
+  pdf: ['.pdf'],
+  jpeg: ['.jpg', '.jpeg'],
+  png: ['.png'],
+  tiff: ['.tif', '.tiff'],
+  webp: ['.webp'],
+  heic: ['.heic', '.heif'],
+};
+
+/** YYYY-MM-DD_Account_Utility, as a folder name that every system takes. Pure. */
+export function folderName(
+  submission: { readonly submittedAt: number; readonly accountName: string; readonly utility: string },
+  timeZone: string,
+): string {
+  const part = (text: string, standIn: string) => shorten(safe(text).replaceAll('_', ' '), longestPart) || standIn;
+  const day = localDay(submission.submittedAt, timeZone);
+  return `${day}_${part(submission.accountName, 'Account')}_${part(submission.utility, 'Utility')}`;
+}
+
+/** The clerk's file name made safe, with an ending that fits what the file is. Pure. */
+export function fileName(original: string, kind: DocumentKind): string {
+  const base = original.split(/[/\\]/).at(-1) ?? '';
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(base)?.[0] ?? '';
+  const fits = extensions[kind].includes(ending.toLowerCase());
+  const stem = shorten(safe(ending ? base.slice(0, -ending.length) : base), longestStem) || 'bill';
+  return `${reservedOnWindows.test(stem) ? `_${stem}` : stem}${fits ? ending : extensions[kind][0]}`;
+}
+
+/** The n-th name to try (from 1) when the ones before are taken: "bill.pdf", "bill (2).pdf", ... Pure. */
+export function numbered(name: string, n: number, { ending = '' }: { ending?: string } = {}): string {
+  return n === 1 ? name : `${name.slice(0, name.length - ending.length)} (${n})${ending}`;
+}
+
+const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** Without what Windows forbids in names, nor dots and blanks at either end, which it drops or hides. */
+function safe(text: string): string {
+  return trimEnds(
+    text
+      .normalize('NFC')
+      .replaceAll(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}]+/gu, '-')
+      .replaceAll(/\s+/g, ' '),
+  );
+}
+
+function shorten(text: string, longest: number): string {
+  return trimEnds([...text].slice(0, longest).join(''));
+}
+
+function trimEnds(text: string): string {
+  return text.replaceAll(/^[.\s-]+|[.\s-]+$/g, '');
+}
