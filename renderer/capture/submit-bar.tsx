@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import type { SubmissionState } from '../../main/ipc/contract.ts';
+import type { BillState } from '../review/field-view.ts';
+import type { SaveState } from './draft-keeper.ts';
+import { SaveStatus } from './save-status.tsx';
+import type { SubmitState } from './use-submit.ts';
+
+type Props = {
+  readonly save: SaveState;
+  readonly state: SubmissionState;
+  readonly submit: SubmitState;
+  readonly bill: BillState;
+  /** Something was changed since the page was opened. */
+  readonly isEdited: boolean;
+  readonly onSubmit: () => void;
+};
+
+export function SubmitBar({ save, state, submit, bill, isEdited, onSubmit }: Props) {
+  const wasSubmitted = state.kind !== 'draft' && state.kind !== 'needs-review';
+  const hasUnsent = !wasSubmitted || (isEdited && submit.kind !== 'accepted');
+  return (
+    <div className="submit-bar">
+      <SaveStatus save={save} />
+      <SubmitMessage submit={submit} bill={bill} state={state} hasUnsentEdits={wasSubmitted && hasUnsent} />
+      <Button
+        onClick={onSubmit}
+        loading={submit.kind === 'submitting'}
+        variant={hasUnsent ? 'filled' : 'default'}
+        title="Ctrl+Enter"
+        aria-keyshortcuts="Control+Enter"
+      >
+        {wasSubmitted ? 'Submit changes' : 'Submit'}
+      </Button>
+    </div>
+  );
+}
+
+type MessageProps = Pick<Props, 'submit' | 'bill' | 'state'> & { readonly hasUnsentEdits: boolean };
+
+function SubmitMessage({ submit, bill, state, hasUnsentEdits }: MessageProps) {
+  if (submit.kind === 'failed') {
+    return (
+      <span className="submit-message trouble" role="alert">
+        {submit.message}
+      </span>
+    );
+  }
+  if (submit.kind === 'not-ready' && submit.problems.length > 0) {
+    return (
+      <span className="submit-message trouble" role="alert">
+        {submit.problems.length === 1 ? 'One thing is missing' : `${submit.problems.length} things are missing`}
+      </span>
+    );
+  }
+  if (hasUnsentEdits) return <span className="submit-message">Your changes go out when you submit them.</span>;
+  if (bill === 'being-read' && (state.kind === 'draft' || state.kind === 'needs-review')) {
+    return (
+      <span className="submit-message">You can submit now: it goes out by itself when the bill has been read.</span>
+    );
+  }
+  return <span className="submit-message" />;
+}

@@ -1,0 +1,41 @@
+import { Progress, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useApp } from '../ui/app-context.tsx';
+import { count, formatBytes } from '../ui/format.ts';
+
+export function MemoryPanel() {
+  const { api } = useApp();
+  const { data: memory } = useQuery(api.diagnostics.watchMemory.experimental_liveOptions());
+  const share = memory ? Math.min(100, (memory.totalBytes / memory.budgetBytes) * 100) : 0;
+  return (
+    <section className="panel" aria-labelledby="memory-title">
+      <Title order={2} id="memory-title">
+        Memory now
+      </Title>
+      {memory ? (
+        <>
+          <Text size="sm">
+            {formatBytes(memory.totalBytes)} of {formatBytes(memory.budgetBytes)}
+            <span className="aside">highest {formatBytes(memory.peakBytes)}</span>
+          </Text>
+          <Progress value={share} color={share > 90 ? 'orange' : 'leaf'} size="md" my="xs" aria-label="Memory used" />
+          <table className="figures">
+            <tbody>
+              {memory.processes.map(({ name, pid, bytes, pagesRead }) => (
+                <tr key={pid}>
+                  <th scope="row">{name}</th>
+                  <td>{pagesRead > 0 ? `${count(pagesRead, 'page')} read` : ''}</td>
+                  <td className="number">{formatBytes(bytes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      ) : (
+        <Text size="sm" c="dimmed">
+          Measuring…
+        </Text>
+      )}
+    </section>
+  );
+}

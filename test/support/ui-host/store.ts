@@ -1,0 +1,200 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type {
+  DocumentProgress,
+  MemoryState,
+  OutboxEntry,
+  Settings,
+  Submission,
+  SubmissionSummary,
+} from '../../../main/ipc/contract.ts';
+import { fieldsAfter, type Script, scriptFor } from './script.ts';
+
+export type UiStore = ReturnType<typeof createUiStore>;
+
+type Options = {
+  /** Time the stand-in takes per page; a test that watches progress makes it long. */
+  readonly pageMs: number;
+};
+
+/** Everything the stand-in knows, in memory. Changes are announced to whoever subscribed. */
+export function createUiStore({ pageMs }: Options) {
+  const listeners = new Set<() => void>();
+  const readListeners = new Set<() => void>();
+  const submissions = new Map<string, Submission>();
+  const deleted = new Map<string, Submission>();
+  const documents = new Map<string, { progress: DocumentProgress; script: Script; unlocked: boolean }>();
+  let entries: OutboxEntry[] = [];
+  let delivered = 0;
+  let settings: Settings = {
+    destinationFolder: '/home/ann/GreenWatt Intake',
+    memoryBudgetMb: 512,
+    recognisers: 0,
+    pageTimeBudgetMs: 12_000,
+  };
+  const mb = 1024 * 1024;
+  const memory: MemoryState = {
+    budgetBytes: 512 * mb,
+    totalBytes: 366 * mb,
+    peakBytes: 431 * mb,
+    processes: [
+      { name: 'App', pid: 100, bytes: 92 * mb, pagesRead: 0 },
+      { name: 'Reader 1', pid: 101, bytes: 141 * mb, pagesRead: 18 },
+      { name: 'Reader 2', pid: 102, bytes: 133 * mb, pagesRead: 17 },
+    ],
+  };
+
+  function announce(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function update(id: string, change: Partial<Submission>): Submission {
+    const before = submissions.get(id);
+    if (!before) throw new Error(`no submission ${id}`);
+    const after = { ...before, ...change, updatedAt: Date.now() };
+    submissions.set(id, after);
+    announce();
+    return after;
+  }
+
+  function setProgress(id: string, change: Partial<DocumentProgress>): void {
+    const document = documents.get(id);
+    if (!document) return;
+    document.progress = { ...document.progress, ...change };
+    announce();
+  }
+
+  function addDocument(fileName: string, content: Buffer): { readonly id: string; readonly isNew: boolean } {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const known = [...documents.values()].find(({ progress }) => progress.sha256 === sha256);
+    if (known) return { id: known.progress.id, isNew: false };
+    const script = scriptFor(fileName);
+    const id = randomUUID();
+    const progress: DocumentProgress = {
+      id,
+      sha256,
+      fileName,
+      kind: script.kind,
+      sizeBytes: content.byteLength,
+      takenInAt: Date.now(),
+      state: { kind: 'waiting' },
+      pageCount: null,
+      pages: [],
+      pagesSettled: 0,
+      timeLeftMs: null,
+      reading: null,
+    };
+    documents.set(id, { progress, script, unlocked: script.password === null });
+    void read(id);
+    return { id, isNew: true };
+  }
+
+  /** Reads page by page, as far as it is let. */
+  async function read(id: string): Promise<void> {
+    const document = documents.get(id);
+    if (!document) return;
+    const { script } = document;
+    if (!document.unlocked) {
+      const message =
+        "This PDF is locked with a password. The file is kept. Type the password, often the account holder's zip code.";
+      setProgress(id, { state: { kind: 'failed', problem: { code: 'password-needed', message } } });
+      return;
+    }
+    const { pages } = document.progress;
+    const waiting = Array.from(
+      { length: script.pageCount },
+      (_, index) => pages[index] ?? ({ kind: 'waiting' } as const),
+    );
+    setProgress(id, { state: { kind: 'reading' }, pageCount: script.pageCount, pages: waiting });
+    for (let page = document.progress.pagesSettled; page < script.pageCount; page += 1) {
+      setPage(id, page, { kind: 'reading' });
+      await new Promise((resolve) => setTimeout(resolve, pageMs));
+      if (document.progress.state.kind !== 'reading') {
+        setPage(id, page, { kind: 'waiting' });
+        return;
+      }
+      setPage(
+        id,
+        page,
+        page === script.badPage
+          ? { kind: 'quarantined', reason: 'The page stopped its reader twice.' }
+          : {
+              kind: 'read',
+              source: page % 4 === 3 ? 'blank' : page % 2 ? 'text-layer' : 'ocr',
+              confidence: 0.9,
+              elapsedMs: pageMs,
+            },
+      );
+      const pagesSettled = page + 1;
+      setProgress(id, {
+        pagesSettled,
+        timeLeftMs: (script.pageCount - pagesSettled) * pageMs,
+        reading: fieldsAfter(script, pagesSettled),
+      });
+    }
+    setProgress(id, { state: { kind: 'read' }, timeLeftMs: null });
+    for (const listener of readListeners) listener();
+  }
+
+  function setPage(id: string, pageIndex: number, page: DocumentProgress['pages'][number]): void {
+    const pages = documents.get(id)?.progress.pages ?? [];
+    setProgress(id, { pages: pages.with(pageIndex, page) });
+  }
+
+  return {
+    submissions,
+    deleted,
+    documents,
+    memory,
+    update,
+    setProgress,
+    addDocument,
+    read,
+    announce,
+    subscribe:
+      <T>(snapshot: () => T) =>
+      (listener: (value: T) => void) => {
+        const tell = () => listener(snapshot());
+        listeners.add(tell);
+        tell();
+        return () => listeners.delete(tell);
+      },
+    /** How many streams are open. */
+    listeners: () => listeners.size,
+    onRead: (listener: () => void) => void readListeners.add(listener),
+    outbox: () => ({
+      waiting: entries.filter(({ state }) => state === 'waiting' || state === 'leased').length,
+      rejected: entries.filter(({ state }) => state === 'rejected').length,
+      delivered,
+      entries,
+    }),
+    setEntries: (next: readonly OutboxEntry[]) => {
+      delivered += entries.length > next.length ? entries.length - next.length : 0;
+      entries = [...next];
+      announce();
+    },
+    settings: () => settings,
+    setSettings: (change: Partial<Settings>) => {
+      settings = { ...settings, ...change };
+      return settings;
+    },
+    summaries: (): SubmissionSummary[] =>
+      [...submissions.values()]
+        .toSorted((left, right) => right.createdAt - left.createdAt)
+        .slice(0, 1000)
+        .map(({ form, documentIds, id, state, version, createdAt, updatedAt, submittedAt }) => {
+          const { accountName, utility, agentId } = form;
+          return {
+            id,
+            state,
+            version,
+            createdAt,
+            updatedAt,
+            submittedAt,
+            accountName,
+            utility,
+            agentId,
+            documentCount: documentIds.length,
+          };
+        }),
+  };
+}
