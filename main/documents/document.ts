@@ -14,6 +14,7 @@ export type DocumentProblemCode =
   | 'password-needed'
   | 'password-wrong'
   | 'no-pages'
+  | 'too-many-pixels'
   | 'file-unreadable'
   | 'disk-full'
   | 'upload-incomplete';

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { ok, type Result } from '../result.ts';
+import { createDocumentsTable } from './documents.ts';
 import { createMemoryHistoryTable } from './memory-history.ts';
 import { integrityFault, openDatabase } from './open-database.ts';
 import { createOutboxTable } from './outbox.ts';
+import { createPagesTable } from './pages.ts';
 import { createReceiptsTable } from './receipts.ts';
 import { createReferenceListsTable } from './reference-lists.ts';
 import { createSettingsTable } from './settings.ts';
@@ -25,6 +27,8 @@ export function openStorage({ dataFolder }: { dataFolder: string }): Result<Stor
 function bundle(db: Database, close: () => void, dataFolder: string) {
   return {
     dataFolder,
+    documents: createDocumentsTable(db),
+    pages: createPagesTable(db),
     submissions: createSubmissionsTable(db),
     submissionDocuments: createSubmissionDocumentsTable(db),
     submissionVersions: createSubmissionVersionsTable(db),

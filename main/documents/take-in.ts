@@ -1,0 +1,102 @@
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { err, ok, type Result } from '../result.ts';
+import type { DocumentsTable } from '../storage/documents.ts';
+import type { DocumentProblem } from './document.ts';
+import { documentProblem } from './document-problem.ts';
+import type { DocumentStore } from './document-store.ts';
+
+export type TakenIn = {
+  readonly documentId: string;
+  /** As the clerk's file is called. */
+  readonly fileName: string;
+  /** True when the same bytes had been taken in before, under whatever name. */
+  readonly existed: boolean;
+};
+
+export type TakeIn = {
+  /** Starts receiving a file in pieces of any size. */
+  readonly begin: (file: {
+    fileName: string;
+    sizeBytes: number;
+  }) => Promise<Result<{ takeInId: string }, DocumentProblem>>;
+  /** Pieces come in order; repeats are harmless. Answers the bytes received so far. */
+  readonly append: (takeInId: string, offset: number, piece: Uint8Array) => Promise<Result<number, DocumentProblem>>;
+  /** Keeps the file for good and makes it a document, unless it is one already. */
+  readonly finish: (takeInId: string) => Promise<Result<TakenIn, DocumentProblem>>;
+  readonly abandon: (takeInId: string) => Promise<void>;
+  /** The whole of it for a file on this machine. */
+  readonly takeInFile: (filePath: string) => Promise<Result<TakenIn, DocumentProblem>>;
+};
+
+export type TakeInParts = {
+  readonly store: DocumentStore;
+  readonly documents: DocumentsTable;
+  /** Told of every document taken in, new or not. */
+  readonly onTakenIn: (documentId: string) => void;
+  readonly now: () => number;
+  readonly newId: () => string;
+};
+
+const PIECE_BYTES = 1024 * 1024;
+
+export function createTakeIn({ store, documents, onTakenIn, now, newId }: TakeInParts): TakeIn {
+  /** Names of the files being received; an entry goes with its file. */
+  const fileNames = new Map<string, string>();
+
+  const begin: TakeIn['begin'] = async ({ fileName, sizeBytes }) => {
+    const takeInId = newId();
+    const begun = await store.begin(takeInId, sizeBytes);
+    if (!begun.ok) return begun;
+    fileNames.set(takeInId, path.basename(fileName));
+    return ok({ takeInId });
+  };
+  const append: TakeIn['append'] = async (takeInId, offset, piece) => {
+    const appended = await store.append(takeInId, offset, piece);
+    if (!appended.ok) fileNames.delete(takeInId);
+    return appended;
+  };
+  const finish: TakeIn['finish'] = async (takeInId) => {
+    const fileName = fileNames.get(takeInId) ?? '';
+    fileNames.delete(takeInId);
+    const stored = await store.finish(takeInId);
+    if (!stored.ok) return stored;
+    const { sha256, kind, sizeBytes } = stored.value;
+    const id = newId();
+    const document = documents.add({ id, sha256, kind, sizeBytes, fileName, takenInAt: now() });
+    onTakenIn(document.id);
+    return ok({ documentId: document.id, fileName, existed: document.id !== id });
+  };
+
+  return {
+    begin,
+    append,
+    finish,
+    abandon: async (takeInId) => {
+      fileNames.delete(takeInId);
+      await store.abandon(takeInId);
+    },
+    takeInFile: async (filePath) => {
+      try {
+        await using file = await open(filePath, 'r');
+        const about = await file.stat();
+        if (!about.isFile()) return err(documentProblem('not-a-document'));
+        const begun = await begin({ fileName: filePath, sizeBytes: about.size });
+        if (!begun.ok) return begun;
+        const { takeInId } = begun.value;
+        const piece = new Uint8Array(PIECE_BYTES);
+        for (let offset = 0; offset < about.size; ) {
+          const { bytesRead } = await file.read(piece, 0, PIECE_BYTES, offset);
+          if (bytesRead === 0) break;
+          const appended = await append(takeInId, offset, piece.subarray(0, bytesRead));
+          if (!appended.ok) return appended;
+          offset += bytesRead;
+        }
+        return await finish(takeInId);
+      } catch (cause) {
+        if (cause instanceof Error && 'syscall' in cause) return err(documentProblem('file-unreadable'));
+        throw cause;
+      }
+    },
+  };
+}
