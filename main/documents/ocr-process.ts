@@ -1,0 +1,98 @@
+/**
+ * The OCR process: PDFium, sharp and one recogniser, in one thread. It does one job at a time and answers each once.
+ * While it recognises it is blocked, so its signs of life are sent from inside the recogniser's own progress calls.
+ */
+import { openOcrChannel } from './ocr-channel.ts';
+import type { OcrEngine } from './ocr-engine.ts';
+import { type DocumentSource, isOcrRequest, type OcrJob, type OcrReply } from './ocr-protocol.ts';
+import { openHeic } from './open-heic.ts';
+import type { OpenedDocument } from './opened-document.ts';
+import { createPageReader } from './page-reader.ts';
+import { leaveAsIs } from './prepare-picture.ts';
+
+/** At most two signs of life a second. */
+const HEARTBEAT_MS = 500;
+/** The exit code of a process that met something it can't trust itself after. */
+const BROKEN = 70;
+
+const channel = openOcrChannel(process);
+if (!channel) {
+  console.error('This is an OCR process: it is started by the app, not by hand.');
+  process.exit(2);
+}
+
+const send = (reply: OcrReply) => channel.send(reply);
+const rssBytes = () => process.memoryUsage.rss();
+let modelPath = '';
+let jobId = 0;
+let heartbeatAt = 0;
+
+const heartbeat = () => {
+  const now = performance.now();
+  if (now - heartbeatAt < HEARTBEAT_MS) return;
+  heartbeatAt = now;
+  send({ type: 'heartbeat', jobId, rssBytes: rssBytes() });
+};
+
+const engine = once(async (): Promise<OcrEngine> => {
+  const { createTesseractEngine } = await import('./tesseract-engine.ts');
+  return createTesseractEngine({ modelPath, onProgress: heartbeat });
+});
+const pdfium = once(async () => (await import('./pdfium.ts')).loadPdfium());
+
+async function open(source: DocumentSource): Promise<OpenedDocument> {
+  switch (source.kind) {
+    case 'pdf':
+      return (await import('./open-pdf.ts')).openPdf(await pdfium(), source);
+    case 'heic':
+      return openHeic(source);
+    default:
+      return (await import('./open-picture.ts')).openPicture(source);
+  }
+}
+
+const reader = createPageReader({ open, engine, prepare: leaveAsIs, now: () => performance.now() });
+
+async function work(id: number, job: OcrJob): Promise<void> {
+  jobId = id;
+  heartbeat();
+  const answer = await reader.answer(job);
+  // Before the figure is taken and the next page comes: what a page leaves behind must not add up.
+  globalThis.gc?.();
+  send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });
+}
+
+channel.onMessage((message) => {
+  if (!isOcrRequest(message)) return;
+  switch (message.type) {
+    case 'start':
+      modelPath = message.modelPath;
+      send({ type: 'ready', rssBytes: rssBytes() });
+      return;
+    case 'job':
+      work(message.jobId, message.job).catch(giveUp);
+      return;
+    case 'shutdown':
+      process.exit(0);
+      break;
+    default:
+      message satisfies never;
+  }
+});
+channel.onClosed(() => process.exit(0));
+process.on('uncaughtException', giveUp);
+process.on('unhandledRejection', giveUp);
+
+/** An aborted WASM module can't be used again: main notices the exit and gives the page to another process. */
+function giveUp(cause: unknown): void {
+  console.error(cause instanceof Error ? cause.stack : String(cause));
+  process.exit(BROKEN);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * What main and an OCR process say to each other. Main asks one job at a time; the process answers each exactly
+ * once, unless it dies first. Everything is plain data, so that any channel can carry it.
+ */
+import type { PageReading } from '../extraction/page-reading.ts';
+import type { Result } from '../result.ts';
+import type { DocumentKind } from './document.ts';
+
+/** V8 flags an OCR process is forked with: a small young generation, and a collection after each page. */
+export const ocrProcessFlags: readonly string[] = ['--max-semi-space-size=1', '--expose-gc'];
+
+/** Added to an OCR process's environment: one malloc arena (glibc), measured to save 30-60 MB with sharp and WASM. */
+export const ocrProcessEnv: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: '1' };
+
+/** The file a job is about. The password travels with the job and is kept nowhere. */
+export type DocumentSource = {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: DocumentKind;
+  readonly password: string | null;
+};
+
+export type OcrJob =
+  | { readonly type: 'inspect'; readonly source: DocumentSource }
+  | {
+      readonly type: 'read-page';
+      readonly source: DocumentSource;
+      readonly pageIndex: number;
+      /** Lowered after a process went over its memory limit with this page. */
+      readonly maxDpi: number | null;
+    }
+  | {
+      readonly type: 'draw-page';
+      readonly source: DocumentSource;
+      readonly pageIndex: number;
+      readonly maxWidthPx: number;
+      /** Where the JPEG is written; the folder exists. */
+      readonly writeTo: string;
+    };
+
+export type OcrRequest =
+  | { readonly type: 'start'; readonly modelPath: string }
+  | { readonly type: 'job'; readonly jobId: number; readonly job: OcrJob }
+  | { readonly type: 'shutdown' };
+
+/** Why the process could not do a job. None of them breaks it. */
+export type OcrFailure = {
+  readonly code:
+    | 'password-needed'
+    | 'password-wrong'
+    | 'damaged-file'
+    | 'no-pages'
+    | 'file-unreadable'
+    | 'page-damaged'
+    | 'too-many-pixels';
+  /** For the log; never a customer's value. */
+  readonly detail: string;
+};
+
+export type Inspection = { readonly pageCount: number; readonly encrypted: boolean };
+
+export type DrawnPage = {
+  /** Page units, as in PageReading. */
+  readonly pageWidth: number;
+  readonly pageHeight: number;
+};
+
+export type OcrAnswer =
+  | { readonly type: 'inspected'; readonly result: Result<Inspection, OcrFailure> }
+  | { readonly type: 'page-read'; readonly result: Result<PageReading, OcrFailure> }
+  | { readonly type: 'page-drawn'; readonly result: Result<DrawnPage, OcrFailure> };
+
+export type OcrReply =
+  | { readonly type: 'ready'; readonly rssBytes: number }
+  | { readonly type: 'heartbeat'; readonly jobId: number; readonly rssBytes: number }
+  | { readonly type: 'answer'; readonly jobId: number; readonly answer: OcrAnswer; readonly rssBytes: number };
+
+/** True for anything shaped like a message of ours; both ends run the same version, so the rest is trusted. */
+export function isOcrReply(message: unknown): message is OcrReply {
+  return hasType(message) && ['ready', 'heartbeat', 'answer'].includes(message.type);
+}
+
+/** The same for the other direction. */
+export function isOcrRequest(message: unknown): message is OcrRequest {
+  return hasType(message) && ['start', 'job', 'shutdown'].includes(message.type);
+}
+
+function hasType(message: unknown): message is { type: string } {
+  return typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string';
+}

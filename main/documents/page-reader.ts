@@ -1,0 +1,153 @@
+import type { PageReading, PageSource, Word } from '../extraction/page-reading.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { Rotation } from './grey-image.ts';
+import { isBlank } from './is-blank.ts';
+import { judgeTextLayer } from './judge-text-layer.ts';
+import type { OcrEngine } from './ocr-engine.ts';
+import type { DocumentSource, OcrAnswer, OcrFailure, OcrJob } from './ocr-protocol.ts';
+import { DocumentFailure, type OpenedDocument, type OpenedPage } from './opened-document.ts';
+import type { PreparePicture } from './prepare-picture.ts';
+import { recognisePage } from './recognise-page.ts';
+import { readTextLayer } from './text-layer.ts';
+
+export type PageReader = {
+  /** Does one job and says how it went. Throws only when the process itself is no longer to be trusted. */
+  readonly answer: (job: OcrJob) => Promise<OcrAnswer>;
+};
+
+export type PageReaderParts = {
+  readonly open: (source: DocumentSource) => Promise<OpenedDocument>;
+  /** Called at the first page that needs it: documents with text never load it. */
+  readonly engine: () => Promise<OcrEngine>;
+  readonly prepare: PreparePicture;
+  /** Milliseconds of any steady clock. */
+  readonly now: () => number;
+};
+
+/** Jobs after which an open document is closed and opened again, so that what PDFium keeps for it stays small. */
+const REOPEN_AFTER = 50;
+
+type Content = {
+  readonly source: PageSource;
+  readonly words: readonly Word[];
+  readonly rotation: Rotation;
+  readonly dpi: number | null;
+};
+
+/** Reads pages, one job at a time. Keeps the last document open, since the next page is usually of the same one. */
+export function createPageReader({ open, engine, prepare, now }: PageReaderParts): PageReader {
+  let opened: { document: OpenedDocument; jobs: number } | null = null;
+
+  const documentOf = async (source: DocumentSource): Promise<OpenedDocument> => {
+    if (opened && isSame(opened.document.source, source) && opened.jobs < REOPEN_AFTER) {
+      opened.jobs += 1;
+      return opened.document;
+    }
+    opened?.document.close();
+    opened = null;
+    const document = await open(source);
+    opened = { document, jobs: 1 };
+    return document;
+  };
+
+  const onPage = async <T>(source: DocumentSource, pageIndex: number, work: (page: OpenedPage) => Promise<T>) => {
+    const document = await documentOf(source);
+    if (pageIndex >= document.pageCount) throw new DocumentFailure('page-damaged', `no page ${pageIndex}`);
+    const page = await document.page(pageIndex);
+    try {
+      return await work(page);
+    } finally {
+      page.close();
+    }
+  };
+
+  const read = async (page: OpenedPage, maxDpi: number | null): Promise<Content> => {
+    const layer = page.textLayer();
+    const verdict = layer ? judgeTextLayer(layer) : 'too-little';
+    if (layer && verdict === 'enough') return { source: 'text-layer', dpi: null, ...readTextLayer(layer, page.frame) };
+    const drawn = await page.drawGrey(maxDpi);
+    const dpi = Math.round(drawn.dpi);
+    const ownWords = layer && verdict === 'too-little' ? readTextLayer(layer, page.frame) : null;
+    if (isBlank(drawn.image)) return { source: 'blank', words: [], rotation: 0, dpi };
+    const recognised = recognisePage(await engine(), prepare, drawn);
+    // A short text of the file's own is exact; the recogniser only wins by finding more.
+    if (ownWords && characters(ownWords.words) >= characters(recognised.words)) {
+      return { source: 'text-layer', dpi: null, ...ownWords };
+    }
+    return { source: 'ocr', dpi, ...recognised };
+  };
+
+  const readPage = async (source: DocumentSource, pageIndex: number, maxDpi: number | null): Promise<PageReading> => {
+    const startedAt = now();
+    return onPage(source, pageIndex, async (page) => {
+      const content = await read(page, maxDpi);
+      return {
+        pageIndex,
+        ...page.frame,
+        ...content,
+        confidence: meanConfidence(content.words),
+        elapsedMs: Math.round((now() - startedAt) * 10) / 10,
+      };
+    });
+  };
+
+  return {
+    answer: async (job) => {
+      switch (job.type) {
+        case 'inspect':
+          return {
+            type: 'inspected',
+            result: await settle(async () => {
+              const { pageCount, encrypted } = await documentOf(job.source);
+              if (pageCount === 0) throw new DocumentFailure('no-pages', 'page count 0');
+              return { pageCount, encrypted };
+            }),
+          };
+        case 'read-page':
+          return { type: 'page-read', result: await settle(() => readPage(job.source, job.pageIndex, job.maxDpi)) };
+        case 'draw-page':
+          return {
+            type: 'page-drawn',
+            result: await settle(() =>
+              onPage(job.source, job.pageIndex, async (page) => {
+                await page.drawJpeg(job.maxWidthPx, job.writeTo);
+                return { pageWidth: page.frame.width, pageHeight: page.frame.height };
+              }),
+            ),
+          };
+        default:
+          return job satisfies never;
+      }
+    },
+  };
+}
+
+/** What a file does to us is an answer; anything else is a broken process and is thrown on. */
+async function settle<T>(work: () => Promise<T>): Promise<Result<T, OcrFailure>> {
+  try {
+    return ok(await work());
+  } catch (cause) {
+    if (cause instanceof DocumentFailure) return err(cause.failure);
+    if (isFileSystemError(cause)) return err({ code: 'file-unreadable', detail: cause.code });
+    throw cause;
+  }
+}
+
+function isFileSystemError(cause: unknown): cause is Error & { readonly code: string } {
+  return cause instanceof Error && 'syscall' in cause && 'code' in cause && typeof cause.code === 'string';
+}
+
+function isSame(a: DocumentSource, b: DocumentSource): boolean {
+  return a.path === b.path && a.password === b.password;
+}
+
+function characters(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + word.text.length, 0);
+}
+
+function meanConfidence(words: readonly Word[]): number {
+  const total = characters(words);
+  if (total === 0) return 0;
+  const weighted = words.reduce((sum, word) => sum + word.confidence * word.text.length, 0);
+  return Math.round((weighted / total) * 1000) / 1000;
+}

@@ -1,0 +1,96 @@
+import type { Box, Word } from '../extraction/page-reading.ts';
+import { type Rotation, turnBox } from './grey-image.ts';
+import type { PageFrame } from './opened-document.ts';
+
+/** One character of a page's own text, in the order of the file. */
+export type TextChar = {
+  readonly text: string;
+  /** On the page as a viewer shows it, points; null for a blank or a line break that PDFium put in. */
+  readonly box: Box | null;
+  /** True when the font says nothing about which character this is. */
+  readonly unmapped: boolean;
+};
+
+export type TextLayer = {
+  readonly chars: readonly TextChar[];
+  /** Share of the page that pictures cover, 0..1. */
+  readonly pictureShare: number;
+};
+
+export type TextLayerReading = { readonly words: readonly Word[]; readonly rotation: Rotation };
+
+type Fragment = { text: string; box: Box; lineIndex: number };
+
+/** Gap, in heights of the line, that parts two words even when the file has no blank between them. */
+const WORD_GAP = 1.2;
+
+/** The words of a text layer, upright. Text that runs down, up or upside down on the page tells how the page must be turned. */
+export function readTextLayer(layer: TextLayer, frame: PageFrame): TextLayerReading {
+  const rotation = uprightTurn(layer.chars);
+  const fragments = toFragments(layer.chars, rotation, frame);
+  const words = fragments.map(({ text, box, lineIndex }): Word => {
+    const upright = turnBox(box, frame.width, frame.height, rotation);
+    return { text, confidence: 1, box: upright, onPage: box, lineIndex };
+  });
+  return { words, rotation };
+}
+
+function toFragments(chars: readonly TextChar[], rotation: Rotation, frame: PageFrame): Fragment[] {
+  const words: Fragment[] = [];
+  let word: Fragment | null = null;
+  let lineIndex = 0;
+  for (const { text, box } of chars) {
+    if (text === '\n' || text === '\r') {
+      // One number a line that has words; PDFium ends a line with both characters.
+      if (words.some((each) => each.lineIndex === lineIndex)) lineIndex += 1;
+      word = null;
+    } else if (box === null || text.trim() === '') {
+      word = null;
+    } else if (word && !farApart(word.box, box, rotation, frame)) {
+      word.text += text;
+      word.box = union(word.box, box);
+    } else {
+      word = { text, box, lineIndex };
+      words.push(word);
+    }
+  }
+  return words;
+}
+
+function farApart(before: Box, after: Box, rotation: Rotation, frame: PageFrame): boolean {
+  const a = turnBox(before, frame.width, frame.height, rotation);
+  const b = turnBox(after, frame.width, frame.height, rotation);
+  const height = Math.max(a.height, b.height);
+  const gap = b.left - (a.left + a.width);
+  const drop = Math.abs(b.top + b.height / 2 - (a.top + a.height / 2));
+  return gap > height * WORD_GAP || gap < -height * 3 || drop > height * 1.5;
+}
+
+function union(a: Box, b: Box): Box {
+  const left = Math.min(a.left, b.left);
+  const top = Math.min(a.top, b.top);
+  return {
+    left,
+    top,
+    width: Math.max(a.left + a.width, b.left + b.width) - left,
+    height: Math.max(a.top + a.height, b.top + b.height) - top,
+  };
+}
+
+/** By the direction in which most characters follow one another. */
+function uprightTurn(chars: readonly TextChar[]): Rotation {
+  const votes: Record<Rotation, number> = { 0: 0, 90: 0, 180: 0, 270: 0 };
+  let before: Box | null = null;
+  for (const { box, text } of chars) {
+    if (text === '\n' || text === '\r') before = null;
+    if (box && before) {
+      const dx = box.left + box.width / 2 - (before.left + before.width / 2);
+      const dy = box.top + box.height / 2 - (before.top + before.height / 2);
+      const turn = Math.abs(dx) >= Math.abs(dy) ? (dx >= 0 ? 0 : 180) : dy > 0 ? 270 : 90;
+      votes[turn] += 1;
+    }
+    if (box) before = box;
+  }
+  const turns: readonly Rotation[] = [0, 90, 180, 270];
+  return turns.reduce((best, turn) => (votes[turn] > votes[best] ? turn : best));
+}
