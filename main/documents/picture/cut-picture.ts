@@ -7,6 +7,8 @@ import { resample } from './resample.ts';
 /** A picture for the recogniser, and the way of its boxes back. */
 export type PreparedPicture = {
   readonly image: GreyImage;
+  /** At which print of usual size would have letters this tall. */
+  readonly dpi: number;
   /** From this picture to the reading frame, which all pictures of one page share: `Word.box`. */
   readonly toFrame: (box: Box) => Box;
   /** From this picture to the picture the plan was made for: `Word.onPage`. */
@@ -21,8 +23,8 @@ export type CutOptions = {
   readonly maxPixels: number;
 };
 
-/** Letters of a tenth more or less read as well: then no pixel need be touched. */
-const SAME_SCALE = 0.1;
+/** Letters between these read well enough on a clean page that no pixel need be touched. */
+const READABLE = { least: 11, most: 40 };
 
 /**
  * One region of the page as the plan sees it, at the scale at which letters read best: a new picture, or the original
@@ -33,8 +35,9 @@ export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOpti
   const { left, top, width, height } = options.region;
   const whole = left === 0 && top === 0 && width === plan.width && height === plan.height;
   const same = plan.map.length === 0 && plan.background === null;
-  if (same && whole && Math.abs(scale - 1) < SAME_SCALE) {
-    return { image: original, toFrame: (box) => box, toOriginal: (box) => box };
+  const readable = plan.letterHeight >= READABLE.least && plan.letterHeight <= READABLE.most;
+  if (same && whole && readable && original.pixels.length <= options.maxPixels) {
+    return { image: original, dpi: dpiFor(plan.letterHeight), toFrame: (box) => box, toOriginal: (box) => box };
   }
   const toFrame: CoordinateMap = [affine(1 / scale, 0, left, 0, 1 / scale, top)];
   const map = chain(toFrame, plan.map);
@@ -47,6 +50,7 @@ export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOpti
   const size = { width: original.width, height: original.height };
   return {
     image,
+    dpi: dpiFor(plan.letterHeight * scale),
     toFrame: (box) => ({
       left: box.left / scale + left,
       top: box.top / scale + top,
@@ -64,3 +68,8 @@ function scaleFor(plan: PagePlan, { region, letterHeight, maxPixels }: CutOption
 
 /** More than this only makes blurred letters larger. */
 const MOST_ENLARGED = 4;
+
+/** Print of 9 points has letters of 20 pixels (half of them small ones) at 300 dpi. */
+function dpiFor(letterHeight: number): number {
+  return Math.min(600, Math.max(70, Math.round(letterHeight * 15)));
+}

@@ -50,3 +50,15 @@ function typicalHeight(patches: readonly Patch[]): number {
   }
   return 0;
 }
+
+/** A patch wider than this share of its height is likely several letters grown together. */
+const WIDEST_LETTER = 1.2;
+const LEAST_SINGLE = 40;
+
+/** Median height of what stands alone as a letter on an upright, level page; 0 without text. */
+export function letterHeightOf({ patches, height }: TextPatches): number {
+  const single = patches.filter((patch) => patch.width <= patch.height * WIDEST_LETTER && patch.height > height * 0.5);
+  if (single.length < LEAST_SINGLE) return height;
+  const heights = single.map((patch) => patch.height).sort((a, b) => a - b);
+  return heights[heights.length >> 1] ?? height;
+}

@@ -1,0 +1,44 @@
+import type { DocumentsTable } from '../storage/documents.ts';
+import type { PagesTable } from '../storage/pages.ts';
+import type { DocumentProgress, DocumentRecord, PageState } from './document.ts';
+
+export type ProgressParts = {
+  readonly documents: DocumentsTable;
+  readonly pages: PagesTable;
+  /** True while a process has the page. */
+  readonly isReading: (documentId: string, pageIndex: number) => boolean;
+  /** Processes that work at the same time. */
+  readonly processes: () => number;
+  /** Mean time of the last pages of any document; null before the first. */
+  readonly recentPageMs: () => number | null;
+};
+
+/** How far a document is, whole, as of now; null for one that isn't there. */
+export function documentProgress(parts: ProgressParts, documentId: string): DocumentProgress | null {
+  const record = parts.documents.get(documentId);
+  if (!record) return null;
+  const pages = parts.pages
+    .states(documentId)
+    .map(
+      (state, pageIndex): PageState =>
+        state.kind === 'waiting' && parts.isReading(documentId, pageIndex) ? { kind: 'reading' } : state,
+    );
+  const { settled } = parts.pages.counts(documentId);
+  return {
+    ...record,
+    pages,
+    pagesSettled: settled,
+    timeLeftMs: timeLeft(parts, record),
+    reading: parts.documents.fields(documentId),
+  };
+}
+
+/** This document's pages and those that are read before them, at the pace of this document or of the last pages. */
+function timeLeft(parts: ProgressParts, record: DocumentRecord): number | null {
+  if (record.state.kind !== 'waiting' && record.state.kind !== 'reading') return null;
+  const { waiting, meanMs } = parts.pages.counts(record.id);
+  const pageMs = meanMs ?? parts.recentPageMs();
+  if (pageMs === null || record.pageCount === null) return null;
+  const pagesLeft = waiting + parts.pages.waitingBefore(record.takenInAt);
+  return Math.round((pagesLeft * pageMs) / Math.max(1, Math.min(parts.processes(), pagesLeft)));
+}

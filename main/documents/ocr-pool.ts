@@ -1,0 +1,295 @@
+import type { Log } from '../diagnostics/log.ts';
+import type { MemoryProbe, OcrProcess } from '../host.ts';
+import { createJobQueue, type Priority, type Task } from './job-queue.ts';
+import {
+  type MemoryBudget,
+  type MemorySample,
+  type ProcessSample,
+  totalBytes,
+  type WatchdogAction,
+  watchMemory,
+} from './memory-watchdog.ts';
+import type { OcrJob } from './ocr-protocol.ts';
+import { createOcrWorker, type JobOutcome, type OcrWorker, type WorkerLimits } from './ocr-worker.ts';
+import type { Timers } from './timers.ts';
+
+export type PoolMemory = {
+  readonly budgetBytes: number;
+  readonly totalBytes: number;
+  /** Since the pool was made. */
+  readonly peakBytes: number;
+  readonly processes: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly bytes: number;
+    readonly pagesRead: number;
+  }[];
+};
+
+export type RunOptions = { readonly priority: Priority; readonly owner: string; readonly alone?: boolean };
+
+export type OcrPool = {
+  /** Settles always: with the answer, or with what became of the process, or cancelled. */
+  readonly run: (job: OcrJob, options: RunOptions) => Promise<JobOutcome>;
+  /** Takes an owner's tasks out of the queue and ends the processes that work on one. Others are not disturbed. */
+  readonly cancel: (owner: string) => void;
+  /** Processes that may work at the same time, as memory stands. */
+  readonly capacity: () => number;
+  readonly setBudget: (budget: MemoryBudget) => void;
+  readonly memory: () => PoolMemory;
+  /** Called with fresh figures about twice a second while processes run; returns how to stop. */
+  readonly onMemory: (listener: (memory: PoolMemory) => void) => () => void;
+  /** Called when there may be room for more work; returns how to stop. */
+  readonly onRoom: (listener: () => void) => () => void;
+  /** Cancels everything and ends every process. */
+  readonly stop: () => Promise<void>;
+};
+
+export type PoolParts = {
+  readonly startProcess: () => OcrProcess;
+  /** Absolute path of the language model. */
+  readonly modelPath: string;
+  readonly budget: MemoryBudget;
+  readonly limits: WorkerLimits;
+  readonly probeMemory: MemoryProbe;
+  readonly mainBytes: () => number;
+  readonly mainPid: number;
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly log: Log;
+};
+
+const SAMPLE_MS = 500;
+
+type Slot = {
+  readonly id: number;
+  readonly worker: OcrWorker;
+  task: Task | null;
+  pagesRead: number;
+  idleSince: number;
+  /** As sampled last. */
+  bytes: number;
+  replaceAfterPage: boolean;
+  ending: boolean;
+};
+
+/** OCR processes, started as they are needed, measured, replaced and ended. One job at a time each. */
+export function createOcrPool(parts: PoolParts): OcrPool {
+  const { log, now, timers } = parts;
+  const queue = createJobQueue();
+  const slots = new Map<number, Slot>();
+  const memoryListeners = new Set<(memory: PoolMemory) => void>();
+  const roomListeners = new Set<() => void>();
+  let budget = parts.budget;
+  let admitted = budget.maxProcesses;
+  let lastId = 0;
+  let mainBytes = parts.mainBytes();
+  let peakBytes = mainBytes;
+  let sampling = false;
+  let stopped = false;
+  let whenEmpty: (() => void) | null = null;
+
+  const alive = () => [...slots.values()].filter((slot) => !slot.ending);
+
+  const startSlot = (): Slot => {
+    lastId += 1;
+    const id = lastId;
+    const worker = createOcrWorker({
+      process: parts.startProcess(),
+      modelPath: parts.modelPath,
+      limits: parts.limits,
+      timers,
+      onExit: () => {
+        slots.delete(id);
+        log.info('ocr: process ended', { id, pid: worker.pid });
+        if (slots.size === 0) whenEmpty?.();
+        dispatchAndTell();
+      },
+    });
+    const slot: Slot = {
+      id,
+      worker,
+      task: null,
+      pagesRead: 0,
+      idleSince: now(),
+      bytes: 0,
+      replaceAfterPage: false,
+      ending: false,
+    };
+    slots.set(id, slot);
+    log.info('ocr: process started', { id, pid: worker.pid, processes: slots.size });
+    scheduleSample();
+    return slot;
+  };
+
+  const endSlot = (slot: Slot, why: 'memory' | 'cancelled') => {
+    slot.ending = true;
+    slot.worker.end(why);
+  };
+
+  /** A process for the task, or null when it has to wait. */
+  const roomFor = (task: Task): Slot | null => {
+    const busy = alive().filter((slot) => slot.task !== null);
+    if (busy.length > 0 && (task.alone || busy.some((slot) => slot.task?.alone))) return null;
+    const idle = alive().find((slot) => slot.task === null);
+    if (idle && busy.length < admitted) return idle;
+    // Counted with those that are ending: their memory is not free yet.
+    return slots.size < admitted ? startSlot() : null;
+  };
+
+  const dispatch = () => {
+    for (let task = queue.peek(); task && !stopped; task = queue.peek()) {
+      const slot = roomFor(task);
+      if (!slot) return;
+      queue.remove(task);
+      void work(slot, task);
+    }
+  };
+
+  /** For what happens by itself; a caller that gets its outcome knows without being told. */
+  const dispatchAndTell = () => {
+    dispatch();
+    if (!stopped) for (const listener of roomListeners) listener();
+  };
+
+  const work = async (slot: Slot, task: Task) => {
+    slot.task = task;
+    const outcome = await slot.worker.run(task.job);
+    slot.task = null;
+    slot.idleSince = now();
+    if (outcome.kind === 'answered') {
+      if (task.job.type === 'read-page') slot.pagesRead += 1;
+      slot.bytes = slot.worker.reportedBytes();
+      if (slot.replaceAfterPage) endSlot(slot, 'cancelled');
+    } else {
+      slot.ending = true;
+      log.warn('ocr: job not answered', {
+        id: slot.id,
+        pid: slot.worker.pid,
+        job: task.job.type,
+        outcome: outcome.kind === 'lost' ? outcome.reason : outcome.kind,
+        megabytes: toMegabytes(slot.bytes),
+      });
+    }
+    task.settle(outcome);
+    dispatch();
+  };
+
+  const scheduleSample = () => {
+    if (sampling || stopped) return;
+    sampling = true;
+    timers.after(SAMPLE_MS, () => {
+      void sample().finally(() => {
+        sampling = false;
+        if (slots.size > 0) scheduleSample();
+      });
+    });
+  };
+
+  const sample = async () => {
+    const probed = await parts.probeMemory().catch(() => new Map<number, number>());
+    mainBytes = probed.get(parts.mainPid) ?? parts.mainBytes();
+    for (const slot of slots.values()) {
+      slot.bytes = probed.get(slot.worker.pid) ?? slot.worker.reportedBytes();
+    }
+    const figures = memorySample();
+    peakBytes = Math.max(peakBytes, totalBytes(figures));
+    const decision = watchMemory(figures, budget);
+    if (decision.admit !== admitted) {
+      log.info('memory: processes admitted', { from: admitted, to: decision.admit, ...describe(figures) });
+      admitted = decision.admit;
+    }
+    for (const action of decision.actions) execute(action, figures);
+    for (const listener of memoryListeners) listener(memory());
+    dispatchAndTell();
+  };
+
+  const execute = (action: WatchdogAction, figures: MemorySample) => {
+    const slot = slots.get(action.id);
+    if (!slot || slot.ending || (action.kind === 'replace-after-page' && slot.replaceAfterPage)) return;
+    const facts = { id: slot.id, pid: slot.worker.pid, why: action.why, ...describe(figures) };
+    const say = action.kind === 'kill' ? log.warn : log.info;
+    say(`memory: ${action.kind}`, { ...facts, megabytes: toMegabytes(slot.bytes), pagesRead: slot.pagesRead });
+    if (action.kind === 'replace-after-page' && slot.task) slot.replaceAfterPage = true;
+    else endSlot(slot, slot.task ? 'memory' : 'cancelled');
+  };
+
+  const memorySample = (): MemorySample => ({
+    mainBytes,
+    processes: [...slots.values()].map(
+      (slot): ProcessSample => ({
+        id: slot.id,
+        doing: slot.ending ? 'ending' : slot.task ? 'reading' : 'idle',
+        bytes: slot.bytes,
+        pagesRead: slot.pagesRead,
+        idleMs: slot.task ? 0 : now() - slot.idleSince,
+      }),
+    ),
+  });
+
+  const describe = (figures: MemorySample) => ({
+    totalMegabytes: toMegabytes(totalBytes(figures)),
+    budgetMegabytes: toMegabytes(budget.totalBytes),
+    processes: figures.processes.length,
+  });
+
+  const memory = (): PoolMemory => ({
+    budgetBytes: budget.totalBytes,
+    totalBytes: totalBytes(memorySample()),
+    peakBytes,
+    processes: [
+      { name: 'main', pid: parts.mainPid, bytes: mainBytes, pagesRead: 0 },
+      ...[...slots.values()].map(({ id, worker, bytes, pagesRead }) => ({
+        name: `ocr ${id}`,
+        pid: worker.pid,
+        bytes,
+        pagesRead,
+      })),
+    ],
+  });
+
+  return {
+    run: (job, { priority, owner, alone = false }) =>
+      new Promise((settle) => {
+        if (stopped) return settle({ kind: 'cancelled' });
+        queue.add({ job, priority, owner, alone, settle });
+        dispatch();
+      }),
+    cancel: (owner) => {
+      for (const task of queue.removeOwned(owner)) task.settle({ kind: 'cancelled' });
+      for (const slot of alive()) if (slot.task?.owner === owner) endSlot(slot, 'cancelled');
+    },
+    capacity: () => admitted,
+    setBudget: (next) => {
+      budget = next;
+      admitted = watchMemory(memorySample(), budget).admit;
+      for (const slot of alive().slice(budget.maxProcesses)) {
+        if (slot.task) slot.replaceAfterPage = true;
+        else endSlot(slot, 'cancelled');
+      }
+      dispatchAndTell();
+    },
+    memory,
+    onMemory: (listener) => {
+      memoryListeners.add(listener);
+      return () => memoryListeners.delete(listener);
+    },
+    onRoom: (listener) => {
+      roomListeners.add(listener);
+      return () => roomListeners.delete(listener);
+    },
+    stop: async () => {
+      stopped = true;
+      for (let task = queue.peek(); task; task = queue.peek()) {
+        queue.remove(task);
+        task.settle({ kind: 'cancelled' });
+      }
+      for (const slot of alive()) endSlot(slot, 'cancelled');
+      if (slots.size > 0) await new Promise<void>((resolve) => (whenEmpty = resolve));
+    },
+  };
+}
+
+function toMegabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
+}

@@ -1,0 +1,107 @@
+import type { OcrProcess } from '../host.ts';
+import type { LossReason } from './after-loss.ts';
+import { isOcrReply, type OcrAnswer, type OcrJob, type OcrReply, type OcrRequest } from './ocr-protocol.ts';
+import type { Timers } from './timers.ts';
+
+export type JobOutcome =
+  | { readonly kind: 'answered'; readonly answer: OcrAnswer }
+  /** The process ended, or was ended, while it had the job. */
+  | { readonly kind: 'lost'; readonly reason: LossReason }
+  | { readonly kind: 'cancelled' };
+
+export type WorkerLimits = {
+  /** From the start of a process until its first word. */
+  readonly startMs: number;
+  /** Without a word while a job is running. */
+  readonly silenceMs: number;
+  /** For one job, however lively. */
+  readonly jobMs: number;
+};
+
+export const workerLimits: WorkerLimits = { startMs: 60_000, silenceMs: 60_000, jobMs: 240_000 };
+
+/** One OCR process and what it is doing. */
+export type OcrWorker = {
+  readonly pid: number;
+  readonly isBusy: () => boolean;
+  /** As last reported by the process itself. */
+  readonly reportedBytes: () => number;
+  /** One job at a time. Always settles, also when the process dies, hangs or is ended. */
+  readonly run: (job: OcrJob) => Promise<JobOutcome>;
+  /** Ends the process now; a running job settles at once. */
+  readonly end: (why: LossReason | 'cancelled') => void;
+};
+
+type WorkerParts = {
+  readonly process: OcrProcess;
+  readonly modelPath: string;
+  readonly limits: WorkerLimits;
+  readonly timers: Timers;
+  readonly onExit: () => void;
+};
+
+type Running = { readonly jobId: number; readonly settle: (outcome: JobOutcome) => void };
+
+/** Speaks with one process, owns its timeouts and settles every promise. */
+export function createOcrWorker({ process, modelPath, limits, timers, onExit }: WorkerParts): OcrWorker {
+  let running: Running | null = null;
+  let lastJobId = 0;
+  let bytes = 0;
+  let dead = false;
+  let callOffSilence = () => {};
+  let callOffJobLimit = () => {};
+  let heard = false;
+
+  const send = (request: OcrRequest) => process.send(request);
+  const settle = (outcome: JobOutcome) => {
+    callOffSilence();
+    callOffJobLimit();
+    const settled = running;
+    running = null;
+    settled?.settle(outcome);
+  };
+  const end = (why: LossReason | 'cancelled') => {
+    if (dead) return;
+    dead = true;
+    process.kill();
+    settle(why === 'cancelled' ? { kind: 'cancelled' } : { kind: 'lost', reason: why });
+  };
+  const watchSilence = () => {
+    callOffSilence();
+    callOffSilence = heard
+      ? timers.after(limits.silenceMs, () => end('silence'))
+      : timers.after(limits.startMs, () => end('no-start'));
+  };
+  const receive = (reply: OcrReply) => {
+    heard = true;
+    bytes = reply.rssBytes;
+    if (running) watchSilence();
+    if (reply.type === 'answer' && reply.jobId === running?.jobId) settle({ kind: 'answered', answer: reply.answer });
+  };
+
+  process.onMessage((message) => {
+    if (isOcrReply(message)) receive(message);
+  });
+  process.onExit(() => {
+    dead = true;
+    settle({ kind: 'lost', reason: heard ? 'exit' : 'no-start' });
+    onExit();
+  });
+  send({ type: 'start', modelPath });
+
+  return {
+    pid: process.pid,
+    isBusy: () => running !== null,
+    reportedBytes: () => bytes,
+    run: (job) =>
+      new Promise((resolve) => {
+        if (dead) return resolve({ kind: 'lost', reason: 'no-start' });
+        lastJobId += 1;
+        running = { jobId: lastJobId, settle: resolve };
+        watchSilence();
+        callOffJobLimit = timers.after(limits.jobMs, () => end('time-limit'));
+        send({ type: 'job', jobId: lastJobId, job });
+      }),
+    end,
+  };
+}

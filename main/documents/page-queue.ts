@@ -1,0 +1,237 @@
+import type { Log } from '../diagnostics/log.ts';
+import type { DocumentFields } from '../extraction/field.ts';
+import type { PageReading } from '../extraction/page-reading.ts';
+import type { DocumentsTable } from '../storage/documents.ts';
+import type { PagesTable, WaitingPage } from '../storage/pages.ts';
+import { afterLoss, type LossReason, quarantineReason } from './after-loss.ts';
+import type { DocumentRecord } from './document.ts';
+import type { DocumentLimits } from './document-limits.ts';
+import { documentProblem } from './document-problem.ts';
+import { type DocumentStates, isUnfinished } from './document-states.ts';
+import { failureProblem } from './failure-problem.ts';
+import type { OcrPool } from './ocr-pool.ts';
+import type { DocumentSource, OcrFailure } from './ocr-protocol.ts';
+import type { Timers } from './timers.ts';
+
+export type PageQueue = {
+  /** Hands out what there is to do. Cheap when there is nothing or no room. */
+  readonly pump: () => void;
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** True while a process has the page. */
+  readonly isReading: (documentId: string, pageIndex: number) => boolean;
+  /** Mean time of the last pages, of any document; null before the first. */
+  readonly recentPageMs: () => number | null;
+};
+
+export type QueueParts = {
+  readonly storage: {
+    readonly documents: DocumentsTable;
+    readonly pages: PagesTable;
+    readonly transaction: <T>(work: () => T) => T;
+  };
+  readonly states: DocumentStates;
+  readonly source: (record: DocumentRecord) => DocumentSource;
+  readonly pool: OcrPool;
+  readonly extractFields: (pages: readonly PageReading[]) => DocumentFields;
+  readonly limits: DocumentLimits;
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly log: Log;
+};
+
+/**
+ * Fields are taken from this many pages at the start of a document: a bill has 2 to 8. It bounds the memory and the
+ * time that each further page of a long scan costs.
+ */
+export const PAGES_EXTRACTED = 20;
+
+/** Rest after the database refused a write or no process would start, so that neither is tried in a tight loop. */
+const REST_MS = 5_000;
+/** Processes an inspection may cost before the file counts as damaged. */
+const MAX_INSPECTION_KILLS = 2;
+/** How much the newest page counts in the mean of recent pages. */
+const RECENT_WEIGHT = 0.2;
+
+/** In place of a page index: the file is being looked into. */
+const INSPECTION = -1;
+
+/** Gives pages to the pool and keeps what comes back. SQLite is the queue; what runs is known here alone. */
+export function createPageQueue(parts: QueueParts): PageQueue {
+  const { storage, states, pool, limits, now, timers, log } = parts;
+  const { documents, pages } = storage;
+  /** `<document id>/<page index>` of the jobs given to the pool; at most one more than there are processes. */
+  const running = new Set<string>();
+  const inspectionKills = new Map<string, number>();
+  let recentPageMs: number | null = null;
+  let phase: 'new' | 'working' | 'resting' | 'stopped' = 'new';
+
+  const pump = () => {
+    // One more than can work, so that a process never waits for a page to be committed.
+    while (phase === 'working' && running.size < pool.capacity() + 1) {
+      const asked = running.size + 1;
+      const record = documents.uninspected(asked).find(({ id }) => !running.has(key(id, INSPECTION)));
+      const page = record
+        ? null
+        : pages.waiting(asked).find((each) => !running.has(key(each.documentId, each.pageIndex)));
+      if (record) track(record.id, INSPECTION, () => inspect(record));
+      else if (page) track(page.documentId, page.pageIndex, () => read(page));
+      else return;
+    }
+  };
+
+  const track = (documentId: string, pageIndex: number, work: () => Promise<void>) => {
+    running.add(key(documentId, pageIndex));
+    states.changed(documentId);
+    work()
+      .catch((cause: unknown) => {
+        // The database refused a write, most likely a full disk. The page is still waiting there.
+        log.error('documents: result not kept', cause, { documentId, pageIndex });
+        rest();
+      })
+      .finally(() => {
+        running.delete(key(documentId, pageIndex));
+        if (phase === 'stopped') return;
+        states.changed(documentId);
+        pump();
+      });
+  };
+
+  const rest = () => {
+    if (phase !== 'working') return;
+    phase = 'resting';
+    timers.after(REST_MS, () => {
+      if (phase !== 'resting') return;
+      phase = 'working';
+      pump();
+    });
+  };
+
+  /** A cancelled job of a document that is still to be read means that the pool is closing. */
+  const afterCancel = (documentId: string) => {
+    const record = documents.get(documentId);
+    if (record && isUnfinished(record.state)) rest();
+  };
+
+  const fail = (record: DocumentRecord, failure: OcrFailure) => {
+    // Its other pages would only fail the same way.
+    if (states.fail(record.id, failureProblem(failure))) pool.cancel(record.id);
+  };
+
+  // ---- Looking into a file -------------------------------------------------------------------------------------
+
+  const inspect = async (record: DocumentRecord) => {
+    const job = { type: 'inspect', source: parts.source(record) } as const;
+    const outcome = await pool.run(job, { priority: 'at-once', owner: record.id });
+    if (phase === 'stopped') return;
+    if (outcome.kind === 'cancelled') afterCancel(record.id);
+    else if (outcome.kind === 'lost') inspectionLost(record, outcome.reason);
+    else if (outcome.answer.type === 'inspected') {
+      const { result } = outcome.answer;
+      inspectionKills.delete(record.id);
+      if (result.ok) inspected(record, result.value.pageCount);
+      else fail(record, result.error);
+    }
+  };
+
+  const inspected = (record: DocumentRecord, pageCount: number) => {
+    if (pageCount > limits.maxPages) {
+      states.fail(record.id, documentProblem('too-many-pages', { ...limits, pageCount }));
+      return;
+    }
+    storage.transaction(() => {
+      documents.setPageCount(record.id, pageCount);
+      pages.create(record.id, pageCount);
+      states.settle(record.id);
+    });
+  };
+
+  const inspectionLost = (record: DocumentRecord, reason: LossReason) => {
+    if (reason === 'no-start') return rest();
+    const kills = (inspectionKills.get(record.id) ?? 0) + 1;
+    inspectionKills.set(record.id, kills);
+    if (kills < MAX_INSPECTION_KILLS) return;
+    inspectionKills.delete(record.id);
+    states.fail(record.id, documentProblem('damaged-file'));
+  };
+
+  // ---- Reading a page ------------------------------------------------------------------------------------------
+
+  const read = async (page: WaitingPage) => {
+    const record = documents.get(page.documentId);
+    if (!record) return;
+    const { pageIndex, maxDpi } = page;
+    const outcome = await pool.run(
+      { type: 'read-page', source: parts.source(record), pageIndex, maxDpi },
+      { priority: 'in-turn', owner: record.id, alone: maxDpi !== null },
+    );
+    if (phase === 'stopped') return;
+    if (outcome.kind === 'cancelled') afterCancel(record.id);
+    else if (outcome.kind === 'lost') lost(page, outcome.reason);
+    else if (outcome.answer.type === 'page-read') {
+      const { result } = outcome.answer;
+      if (result.ok) keep(page, result.value);
+      else notRead(record, page, result.error);
+    }
+  };
+
+  const keep = ({ documentId, pageIndex }: WaitingPage, reading: PageReading) => {
+    const { elapsedMs } = reading;
+    recentPageMs = recentPageMs === null ? elapsedMs : recentPageMs + (elapsedMs - recentPageMs) * RECENT_WEIGHT;
+    storage.transaction(() => {
+      pages.setRead(documentId, reading, now());
+      if (pageIndex < PAGES_EXTRACTED) keepFields(documentId);
+      states.settle(documentId);
+    });
+  };
+
+  const keepFields = (documentId: string) => {
+    try {
+      documents.setFields(documentId, parts.extractFields(pages.readings(documentId, 0, PAGES_EXTRACTED - 1)));
+    } catch (cause) {
+      // A page that field reading can't cope with is still a page that was read: keep it, and say so.
+      log.error('documents: fields not read', cause, { documentId });
+    }
+  };
+
+  const notRead = (record: DocumentRecord, page: WaitingPage, failure: OcrFailure) => {
+    const { code } = failure;
+    log.warn('documents: page not read', { documentId: record.id, pageIndex: page.pageIndex, ...failure });
+    const ofThePage = code === 'page-damaged' || code === 'too-many-pixels';
+    if (ofThePage && record.pageCount !== 1) quarantine(page, page.kills, quarantineReason(code));
+    else fail(record, failure);
+  };
+
+  const lost = (page: WaitingPage, reason: LossReason) => {
+    const { documentId, pageIndex } = page;
+    if (reason === 'no-start') return rest();
+    const next = afterLoss({ reason, kills: page.kills, maxDpi: page.maxDpi });
+    log.warn('documents: page lost', { documentId, pageIndex, reason, next: next.kind });
+    if (next.kind === 'again') pages.setLost(documentId, pageIndex, next.kills, next.maxDpi);
+    else quarantine(page, next.kills, next.reason);
+  };
+
+  const quarantine = ({ documentId, pageIndex }: WaitingPage, kills: number, reason: string) => {
+    storage.transaction(() => {
+      pages.quarantine(documentId, pageIndex, kills, reason);
+      states.settle(documentId);
+    });
+  };
+
+  return {
+    pump,
+    start: () => {
+      if (phase === 'new') phase = 'working';
+      pump();
+    },
+    stop: () => {
+      phase = 'stopped';
+    },
+    isReading: (documentId, pageIndex) => running.has(key(documentId, pageIndex)),
+    recentPageMs: () => recentPageMs,
+  };
+}
+
+function key(documentId: string, pageIndex: number): string {
+  return `${documentId}/${pageIndex}`;
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { silentLog } from '../../main/diagnostics/log.ts';
+import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
+import { createOcrPool, type OcrPool, type PoolParts } from '../../main/documents/ocr-pool.ts';
+import { ocrProcessEnv, ocrProcessFlags } from '../../main/documents/ocr-protocol.ts';
+import { workerLimits } from '../../main/documents/ocr-worker.ts';
+import { systemTimers } from '../../main/documents/timers.ts';
+import { createOcrForker } from '../../main/hosting/fork-ocr-process.ts';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const modelPath = path.join(root, 'assets/models/eng-fast.traineddata.gz');
+
+/** A real scan or odd file from the shared samples. */
+export function sample(name: string): string {
+  return path.resolve(root, '../shared/samples', name);
+}
+
+/** Real OCR processes, from the sources as they are. */
+export const forkOcrProcess = createOcrForker(
+  {
+    modulePath: path.join(root, 'main/documents/ocr-process.ts'),
+    execArgv: ocrProcessFlags,
+    env: { ...process.env, ...ocrProcessEnv },
+  },
+  silentLog,
+);
+
+/** A pool of real processes with room for two, stopped when the test ends. */
+export function realPool(parts: Partial<PoolParts> = {}): OcrPool {
+  const pool = createOcrPool({
+    startProcess: forkOcrProcess,
+    modelPath,
+    budget: memoryBudget({ budgetBytes: 1024 * 1024 * 1024, recognisers: 2, cores: 2 }),
+    limits: workerLimits,
+    probeMemory: async () => new Map(),
+    mainBytes: () => process.memoryUsage.rss(),
+    mainPid: process.pid,
+    now: Date.now,
+    timers: systemTimers,
+    log: silentLog,
+    ...parts,
+  });
+  onTestFinished(() => pool.stop());
+  return pool;
+}
