@@ -15,6 +15,7 @@ function nodeTarget(
     target: 'node24',
     minify: false,
     sourcemap: true,
+    copyPublicDir: false,
     emptyOutDir: true,
     rolldownOptions: {
       platform: 'node',

@@ -186,9 +186,9 @@ const memoryState = z.object({
   budgetBytes: z.number(),
   totalBytes: z.number(),
   peakBytes: z.number(),
-  processes: z.array(
-    z.object({ name: z.string(), pid: z.number().int(), bytes: z.number(), pagesRead: z.number().int() }),
-  ),
+  processes: z
+    .array(z.object({ name: z.string(), pid: z.number().int(), bytes: z.number(), pagesRead: z.number().int() }))
+    .readonly(),
 });
 export type MemoryState = z.infer<typeof memoryState>;
 
@@ -210,7 +210,7 @@ const documentId = z.object({ documentId: z.string() });
 const errors = {
   notFound: { NOT_FOUND: { status: 404 } },
   document: { DOCUMENT_PROBLEM: { status: 422, data: documentProblem } },
-  submit: { NOT_READY: { status: 422, data: z.object({ problems: z.array(submitProblem) }) } },
+  submit: { NOT_READY: { status: 422, data: z.object({ problems: z.array(submitProblem).readonly() }) } },
   move: { WRONG_STATE: { status: 409 } },
   setting: { SETTING_REJECTED: { status: 422, data: z.object({ setting: z.string() }) } },
   unavailable: { UNAVAILABLE: { status: 501 } },
@@ -260,7 +260,7 @@ export const contract = {
         z.object({
           documentId: z.string(),
           /** Submissions other than this one that already hold the same bytes. */
-          alsoIn: z.array(z.object({ submissionId: z.string(), accountName: z.string() })),
+          alsoIn: z.array(z.object({ submissionId: z.string(), accountName: z.string() })).readonly(),
           /** True when this submission already held the same bytes. */
           alreadyAttached: z.boolean(),
         }),
@@ -291,13 +291,13 @@ export const contract = {
     /** Snapshots of every document of a submission whenever one changes; at most 20 a second. */
     watch: oc
       .input(submissionId)
-      .output(eventIterator(z.array(documentProgress)))
+      .output(eventIterator(z.array(documentProgress).readonly()))
       .errors(errors.notFound),
   },
 
   submissions: {
     /** Newest first; at most 1,000. */
-    watch: oc.output(eventIterator(z.array(submissionSummary))),
+    watch: oc.output(eventIterator(z.array(submissionSummary).readonly())),
     get: oc.input(submissionId).output(submission).errors(errors.notFound),
     /** The id is made by the renderer, so that a repeated create makes nothing twice. */
     create: oc.input(submissionId.extend({ submissionId: z.uuid() })).output(submission),
@@ -341,7 +341,7 @@ export const contract = {
           rejected: z.number().int(),
           delivered: z.number().int(),
           /** Entries still owed, oldest first; at most 200. */
-          entries: z.array(outboxEntry),
+          entries: z.array(outboxEntry).readonly(),
         }),
       ),
     ),

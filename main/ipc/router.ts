@@ -1,0 +1,51 @@
+import type { Log } from '../diagnostics/log.ts';
+import type { OcrPool } from '../documents/ocr-pool.ts';
+import type { Host } from '../host.ts';
+import type { ReferenceLists } from '../intake/reference-lists.ts';
+import type { SettingsStore } from '../settings.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import { type DocumentRooms, documentHandlers } from './document-handlers.ts';
+import { hostHandlers } from './host-handlers.ts';
+import { os } from './implementer.ts';
+import { outboxHandlers } from './outbox-handlers.ts';
+import { settingsHandlers } from './settings-handlers.ts';
+import { submissionHandlers } from './submission-handlers.ts';
+import { type Subscribe, watchStream } from './watch-stream.ts';
+
+export type Rooms = DocumentRooms & {
+  readonly host: Host;
+  readonly startNotice: string | null;
+  readonly settings: SettingsStore;
+  readonly outbox: Outbox;
+  readonly pool: OcrPool;
+  readonly lists: () => ReferenceLists;
+  readonly log: Log;
+};
+
+/** The contract, implemented. An entry without a handler doesn't compile. */
+export function createRouter(rooms: Rooms) {
+  return os.router({
+    app: hostHandlers(rooms.host, rooms.settings, rooms.startNotice),
+    documents: documentHandlers(rooms),
+    submissions: submissionHandlers(rooms.intake),
+    outbox: outboxHandlers(rooms.outbox),
+    settings: settingsHandlers(rooms.settings),
+    reference: { lists: os.reference.lists.handler(() => rooms.lists()) },
+    diagnostics: {
+      watchMemory: os.diagnostics.watchMemory.handler(({ signal }) => watchStream(memoryOf(rooms.pool), signal)),
+      report: os.diagnostics.report.handler(({ input }) => {
+        const cause = new Error(input.message);
+        if (input.stack !== undefined) cause.stack = input.stack;
+        rooms.log.error('renderer: failure', cause);
+        return {};
+      }),
+    },
+  });
+}
+
+function memoryOf(pool: OcrPool): Subscribe<ReturnType<OcrPool['memory']>> {
+  return (listener) => {
+    listener(pool.memory());
+    return pool.onMemory(listener);
+  };
+}

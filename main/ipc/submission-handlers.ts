@@ -1,0 +1,57 @@
+import type { Intake } from '../intake/create-intake.ts';
+import type { IntakeProblem } from '../intake/intake-problem.ts';
+import type { SubmitProblem } from '../intake/submit-problem.ts';
+import type { Result } from '../result.ts';
+import { os } from './implementer.ts';
+import { watchStream } from './watch-stream.ts';
+
+export function submissionHandlers(intake: Intake) {
+  const { submissions } = os;
+  return {
+    watch: submissions.watch.handler(({ signal }) => watchStream(intake.watch, signal)),
+    get: submissions.get.handler(({ input, errors }) => orRefuse(intake.get(input.submissionId), errors)),
+    create: submissions.create.handler(({ input }) => intake.create(input.submissionId)),
+    saveDraft: submissions.saveDraft.handler(({ input, errors }) => orRefuse(intake.saveDraft(input), errors)),
+    detachDocument: submissions.detachDocument.handler(({ input, errors }) =>
+      orRefuse(intake.detachDocument(input), errors),
+    ),
+    attachDocument: submissions.attachDocument.handler(
+      ({ input, errors }) => orRefuse(intake.attachDocument(input), errors).submission,
+    ),
+    submit: submissions.submit.handler(({ input, errors }) => orRefuse(intake.submit(input), errors)),
+    withdraw: submissions.withdraw.handler(({ input, errors }) => orRefuse(intake.withdraw(input.submissionId), errors)),
+    delete: submissions.delete.handler(({ input, errors }) => {
+      orRefuse(intake.delete(input.submissionId), errors);
+      return {};
+    }),
+    undelete: submissions.undelete.handler(({ input, errors }) => orRefuse(intake.undelete(input.submissionId), errors)),
+  };
+}
+
+type Refusals = {
+  readonly NOT_FOUND: (options: { message: string }) => Error;
+  readonly WRONG_STATE?: (options: { message: string }) => Error;
+  readonly NOT_READY?: (options: {
+    message: string;
+    data: { problems: readonly SubmitProblem[] };
+  }) => Error;
+};
+
+/** The value, or the problem as the error that the contract names for it. */
+export function orRefuse<T>(result: Result<T, IntakeProblem>, errors: Refusals): T {
+  if (result.ok) return result.value;
+  const problem = result.error;
+  switch (problem.code) {
+    case 'not-found':
+      throw errors.NOT_FOUND({ message: problem.message });
+    case 'wrong-state':
+      throw errors.WRONG_STATE?.({ message: problem.message }) ?? new Error(problem.message);
+    case 'not-ready':
+      throw (
+        errors.NOT_READY?.({ message: problem.message, data: { problems: problem.problems } }) ??
+        new Error(problem.message)
+      );
+    default:
+      return problem satisfies never;
+  }
+}
