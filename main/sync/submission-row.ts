@@ -34,6 +34,16 @@ export const rowHeaders = [
 ] as const;
 
 export type RowHeader = (typeof rowHeaders)[number];
+/** Columns that we make but the office fills: never touched again once a row is there. */
+export const filledByOffice: ReadonlySet<RowHeader> = new Set([
+  'POA ID',
+  'POA Link',
+  'Agreement Link',
+  'Terms & Conditions Link',
+  'CDG SMS Sent',
+  'CDG Enrollment Status',
+]);
+
 /** One cell for each of `rowHeaders`, in their order. */
 export type SubmissionRow = readonly string[];
 

@@ -76,12 +76,15 @@ export function openOffice({
   random = Math.random,
   destinations,
   start = false,
+  onDelivered = () => {},
 }: {
   root: string;
   now?: () => number;
   random?: () => number;
   destinations?: readonly Destination[];
   start?: boolean;
+  /** Called after each delivered entry was recorded. */
+  onDelivered?: () => void;
 }) {
   const dataFolder = path.join(root, 'data');
   const destinationFolder = path.join(root, 'delivered');
@@ -131,7 +134,11 @@ export function openOffice({
     now,
   });
   const errors: unknown[] = [];
-  const log: Log = { ...silentLog, error: (_event, cause) => errors.push(cause) };
+  const log: Log = {
+    ...silentLog,
+    info: (event) => event === 'sync: delivered' && onDelivered(),
+    error: (_event, cause) => errors.push(cause),
+  };
   const loop = createDeliveryLoop({ outbox, destinations: places, describe, now, random, log });
   if (start) loop.start();
 

@@ -1,23 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { err, ok, type Result } from '../../result.ts';
-import { type RowHeader, rowHeaders, type SubmissionRow } from '../submission-row.ts';
+import { filledByOffice, type RowHeader, rowHeaders, type SubmissionRow } from '../submission-row.ts';
 
 export type RowChange = {
   readonly row: SubmissionRow;
   /** What we wrote last time; null when never. Cells that are the same as then are left as the office has them now. */
   readonly lastWritten: SubmissionRow | null;
 };
-
-/** Columns that we make but the office fills. */
-const filledByOffice: ReadonlySet<RowHeader> = new Set([
-  'POA ID',
-  'POA Link',
-  'Agreement Link',
-  'Terms & Conditions Link',
-  'CDG SMS Sent',
-  'CDG Enrollment Status',
-]);
 
 const idHeader: RowHeader = 'Unique ID';
 

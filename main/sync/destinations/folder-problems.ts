@@ -78,7 +78,7 @@ export const interrupted: Outcome = {
   problem: 'Delivery was interrupted. It goes on by itself.',
 };
 
-export function originalDamaged(name: string): Outcome {
+export function originalDamaged(name: string): Extract<Outcome, { kind: 'rejected' }> {
   return {
     kind: 'rejected',
     cause: 'original-damaged',

@@ -1,9 +1,9 @@
 import type { DocumentKind } from '../../documents/document.ts';
 import { localDay } from '../../local-time.ts';
 
-/** Windows allows paths of 260 characters; the office's own folder before these needs most of it. */
-const longestPart = 50;
-const longestStem = 70;
+/** Windows allows paths of 260 characters, the office's own folder included; Linux names of 255 bytes. */
+const longestPart = { characters: 50, bytes: 80 };
+const longestStem = { characters: 70, bytes: 150 };
 
 const extensions: { readonly [Kind in DocumentKind]: readonly string[] } = {
   pdf: ['.pdf'],
@@ -50,8 +50,13 @@ function safe(text: string): string {
   );
 }
 
-function shorten(text: string, longest: number): string {
-  return trimEnds([...text].slice(0, longest).join(''));
+function shorten(text: string, longest: typeof longestPart): string {
+  let kept = '';
+  for (const character of [...text].slice(0, longest.characters)) {
+    if (Buffer.byteLength(kept + character) > longest.bytes) break;
+    kept += character;
+  }
+  return trimEnds(kept);
 }
 
 function trimEnds(text: string): string {

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { expect, onTestFinished, test } from 'vitest';
+import { billOf, idOf, titleOf } from '../support/deliver-many.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const count = 50;
+const kills = 15;
+const script = path.join(import.meta.dirname, '../support/deliver-many.ts');
+
+/** Repeatable noise (mulberry32), so that a failure can be run again. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Runs it until it ends by itself, or is killed that long after so many deliveries; answers what it said last. */
+async function run(root: string, kill: { afterDeliveries: number; delayMs: number } | null): Promise<string> {
+  const child = spawn(process.execPath, [script, root, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += String(chunk);
+    if (kill && said.length >= kill.afterDeliveries) setTimeout(() => child.kill('SIGKILL'), kill.delayMs);
+  });
+  await once(child, 'close');
+  return said.trim().split('\n').at(-1) ?? '';
+}
+
+test(`after ${kills} kills each of ${count} submissions has one folder, one row and the right bytes`, async () => {
+  const seed = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.log(`KILL_SEED=${seed}`);
+  const random = seeded(seed);
+  const root = tempFolder();
+  const destination = path.join(root, 'delivered');
+  const delivered: number[] = [];
+  for (let n = 0; n < kills; n++) {
+    await run(root, { afterDeliveries: 1 + random() * 8, delayMs: random() * 80 });
+    delivered.push(existsSync(destination) ? readdirSync(destination).length : 0);
+  }
+  expect(await run(root, null)).toBe('done');
+  console.log(`names in the destination after each kill: ${delivered.join(' ')}`);
+
+  const names = readdirSync(destination).filter((name) => name !== 'submissions.csv');
+  const rows: Record<string, string>[] = parse(readFileSync(path.join(destination, 'submissions.csv')), {
+    bom: true,
+    columns: true,
+  });
+  const numbers = Array.from({ length: count }, (_, n) => n);
+  expect(names).toHaveLength(count);
+  expect(rows.map((row) => row['Unique ID']).sort()).toEqual(numbers.map(idOf).sort());
+
+  const rowOf = new Map(rows.map((row) => [row['Unique ID'], row]));
+  const folderOf = new Map(
+    names.map((name) => {
+      const record = JSON.parse(readFileSync(path.join(destination, name, 'submission.json'), 'utf8'));
+      return [record.submissionId, { name, title: record.form.title }];
+    }),
+  );
+  for (const n of numbers) {
+    const folder = folderOf.get(idOf(n));
+    expect(folder?.title).toBe(titleOf(n));
+    expect(rowOf.get(idOf(n))).toMatchObject({ Title: titleOf(n), 'Utility Bill Link': `${folder?.name}/bill.pdf` });
+    expect(readdirSync(path.join(destination, folder?.name ?? '')).sort()).toEqual(['bill.pdf', 'submission.json']);
+    expect(readFileSync(path.join(destination, folder?.name ?? '', 'bill.pdf'), 'utf8')).toBe(billOf(n));
+  }
+});
