@@ -1,0 +1,4 @@
+import { ipcRenderer } from 'electron';
+import { carryPort } from './carry-port.ts';
+
+carryPort(window, ipcRenderer);
