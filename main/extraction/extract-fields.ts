@@ -1,71 +1,85 @@
 /**
  * Reads the fields of a utility bill from the words on its pages. Pure: the same pages give the same answer.
  */
-import type { DocumentFields, FieldCandidate, FieldName, FieldReading } from './field.ts';
-import type { Box, PageReading, Word } from './page-reading.ts';
+import { sightAccountNumbers } from './account-number.ts';
+import { type Ballot, capped, elect } from './confidence.ts';
+import type { DocumentFields, FieldName, FieldReading } from './field.ts';
+import { createLayout } from './layout.ts';
+import { findNotices, severalAccounts, severalPoids } from './notices.ts';
+import type { PageReading } from './page-reading.ts';
+import { sightParty } from './party.ts';
+import { sightPoids } from './poid.ts';
+import { letterKey } from './postal.ts';
+import type { Profile } from './profiles/profile.ts';
+import { readUsage, readYear } from './usage.ts';
+import { chooseUtility } from './utility.ts';
 
-type Line = { readonly text: string; readonly words: readonly Word[]; readonly pageIndex: number };
+/** As many other values as a clerk can look through. */
+const mostAlternatives = 4;
+/** A value that a check speaks against never looks certain. */
+const doubtful = 0.75;
 
-/** Never fails: what can't be found is null. Pages may come in any order and some may be missing. */
+/**
+ * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may come
+ * several times, as read by different passes; where they agree, the values grow more certain.
+ */
 export function extractFields(pages: readonly PageReading[]): DocumentFields {
-  const lines = pages.flatMap(linesOf);
-  const text = lines.map((line) => line.text).join('\n');
-  const utility = utilities.find(({ mark }) => mark.test(text));
-  const monthly = first(lines, /(?:^|\s)(\d[\d,]*(?:\.\d+)?)\s*kwh\s+\d{1,3}\s+days/i, (found) =>
-    found.replace(/,/g, ''),
-  );
+  const layouts = pages.map(createLayout).sort((a, b) => a.reading.pageIndex - b.reading.pageIndex);
+  const { profile, ballots: utilities } = chooseUtility(layouts);
+  const accounts = elect(sightAccountNumbers(layouts, profile));
+  const allPoids = sightPoids(layouts, profile);
+  const party = sightParty(layouts, profile);
+  const usage = readUsage(layouts, profile);
+  const year = readYear(usage);
+  const accountNumbers = severalAccounts(accounts);
+  const poids = severalPoids(allPoids);
+  const severalBills = accountNumbers.length > 1;
+  const settle = (ballots: readonly Ballot[], several = severalBills) =>
+    createReading(capped(ballots, several ? doubtful : profile.certainty), false);
   const fields: Record<FieldName, FieldReading | null> = {
-    utility: utility ? reading({ value: utility.name, confidence: 0.7, pageIndex: 0, box: null }) : null,
-    customerName: null,
-    serviceAddress: first(lines, /service address:?\s*(.*?,?\s*NY\s*\d{5}(?:-\d{4})?)/i, (found) => found.trim()),
-    accountNumber: first(
-      lines,
-      /account (?:number|no\.?):?\s*(\d{4}-\d{4}-\d{3}|\d{5}-\d{5}|\d{2}-\d{4}-\d{4}-\d{4}-\d|\d{10,15})\b/i,
-      (found) => found.replace(/\D/g, ''),
+    utility: createReading(utilities, false),
+    customerName: settle(elect(party.names, letterKey)),
+    serviceAddress: settle(checkedAddresses(elect(party.addresses, letterKey), profile)),
+    accountNumber: settle(checkedAccounts(accounts, profile)),
+    poid: settle(
+      elect(allPoids.filter((sighting) => sighting.service === 'electric')),
+      severalBills || poids.length > 1,
     ),
-    poid: first(lines, /pod\s*id:?\s*([NR]01\d{12})\b/i, (found) => found.toUpperCase()),
-    monthlyUsageKwh: monthly,
-    annualUsageKwh: null,
+    monthlyUsageKwh: settle(usage.ballots),
+    annualUsageKwh: createReading(capped(year.ballots, severalBills ? doubtful : profile.certainty), year.estimated),
   };
-  return { fields, notices: [] };
+  const notices = findNotices({
+    layouts,
+    accounts: accountNumbers,
+    poids,
+    allPoids,
+    usage,
+    utilityFound: utilities.length > 0,
+  });
+  return { fields, notices };
 }
 
-const utilities = [
-  { name: 'National Grid', mark: /\bnational\s?grid\b/i },
-  { name: 'NYSEG', mark: /\bNYSEG\b/ },
-  { name: 'RG&E', mark: /\bRG&E\b|Rochester Gas and Electric/ },
-  { name: 'Con Edison', mark: /\bcon\s?ed(ison)?\b/i },
-  { name: 'Central Hudson', mark: /\bcentral hudson\b/i },
-  { name: 'Orange & Rockland', mark: /\borange (?:&|and) rockland\b/i },
-  { name: 'PSEG Long Island', mark: /\bPSEG\b/ },
-];
-
-function first(lines: readonly Line[], pattern: RegExp, normalise: (found: string) => string): FieldReading | null {
-  for (const line of lines) {
-    const found = line.text.match(pattern)?.[1];
-    if (found === undefined) continue;
-    const confidence = Math.min(0.8, Math.min(...line.words.map((word) => word.confidence)));
-    return reading({ value: normalise(found), confidence, pageIndex: line.pageIndex, box: surround(line.words) });
-  }
-  return null;
+function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[] {
+  const starts = profile.accounts.flatMap((format) => format.startsWith);
+  return ballots.flatMap((ballot) =>
+    starts.length === 0 || starts.some((start) => ballot.value.startsWith(start))
+      ? [ballot]
+      : capped([ballot], doubtful),
+  );
 }
 
-function linesOf(page: PageReading): Line[] {
-  const lines = new Map<number, Word[]>();
-  for (const word of page.words) lines.set(word.lineIndex, [...(lines.get(word.lineIndex) ?? []), word]);
-  return [...lines.values()].map((words) => ({
-    text: words.map((word) => word.text).join(' '),
-    words,
-    pageIndex: page.pageIndex,
-  }));
+function checkedAddresses(ballots: readonly Ballot[], profile: Profile): Ballot[] {
+  return ballots.flatMap((ballot) => {
+    const zip = / NY (\d{5})$/.exec(ballot.value)?.[1];
+    const delivered =
+      zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
+    return delivered ? [ballot] : capped([ballot], doubtful);
+  });
 }
 
-function surround(words: readonly Word[]): Box {
-  const left = Math.min(...words.map((word) => word.onPage.left));
-  const top = Math.min(...words.map((word) => word.onPage.top));
-  const right = Math.max(...words.map((word) => word.onPage.left + word.onPage.width));
-  const bottom = Math.max(...words.map((word) => word.onPage.top + word.onPage.height));
-  return { left, top, width: right - left, height: bottom - top };
+function createReading(ballots: readonly Ballot[], estimated: boolean): FieldReading | null {
+  const [best, ...others] = [...ballots].sort((a, b) => b.confidence - a.confidence);
+  if (!best) return null;
+  const candidate = ({ value, confidence, pageIndex, box }: Ballot) => ({ value, confidence, pageIndex, box });
+  return { ...candidate(best), estimated, alternatives: others.slice(0, mostAlternatives).map(candidate) };
 }
-
-const reading = (candidate: FieldCandidate): FieldReading => ({ ...candidate, estimated: false, alternatives: [] });

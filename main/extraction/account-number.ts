@@ -1,0 +1,147 @@
+/** Account numbers: beside or below their label, bare in their own dashed form, and within the stub's scan line. */
+import { readDigits } from './digits.ts';
+import { bottomOf, rightOf } from './geometry.ts';
+import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
+import { isColumnGap, type Layout, type Row, runsOf } from './layout.ts';
+import type { Word } from './page-reading.ts';
+import type { AccountFormat, Profile } from './profiles/profile.ts';
+import { legibilityOf, type Sighting, sight } from './sighting.ts';
+
+const accountLabels = [
+  'Account Number',
+  'Your account number',
+  'Account No',
+  'Acct No',
+  'Acct Number',
+  'Account #',
+] as const;
+/** On such a row, and on the two below, an account is the supplier's. */
+const supplierWords = /SUPPLIER|ESCO|ENERGYSUPPLY|ENERGYLLC|ENERGYINC/;
+
+export function sightAccountNumbers(layouts: readonly Layout[], profile: Profile): Sighting[] {
+  const direct = layouts.flatMap((layout) => [...sightLabelled(layout, profile), ...sightBare(layout, profile)]);
+  return [...direct, ...layouts.flatMap((layout) => sightInScanLine(layout, direct))];
+}
+
+function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
+  return findLabels(layout, accountLabels).flatMap((hit) => {
+    if (isSuppliers(layout, hit)) return [];
+    const beside = readAccount(besideLabel(hit), profile);
+    const read = beside ?? readAccount(belowLabel(layout, hit), profile);
+    if (!read) return [];
+    const anchoring = (read.dashed ? 0.985 : 0.9) * (0.9 + 0.1 * hit.exactness) * (read.expectedStart ? 1 : 0.75);
+    const place = read.dashed ? 'label' : 'undashed label';
+    return [sight(layout, read.words, { value: read.digits, anchoring, place, repairs: read.repairs })];
+  });
+}
+
+/** Only forms that say whose number it is: dashed as this utility does, or with its first digits. */
+function sightBare(layout: Layout, profile: Profile): Sighting[] {
+  return layout.rows.flatMap((row) =>
+    row.words.flatMap((word, index) => {
+      const read = readAccount(row.words.slice(index, index + 1), profile);
+      if (!read?.expectedStart || read.repairs > 0) return [];
+      const telling = profile.accounts.some(
+        ({ startsWith, groups }) => startsWith.length > 0 || (read.dashed && groups.length > 1),
+      );
+      if (!telling || !/^\W*\d[\d\-–—]+\W*$/.test(word.text)) return [];
+      return [
+        sight(layout, read.words, {
+          value: read.digits,
+          anchoring: read.dashed ? 0.93 : 0.88,
+          place: read.dashed ? 'dashed' : 'stub',
+        }),
+      ];
+    }),
+  );
+}
+
+/** A long machine-readable line confirms a number it contains; alone it says nothing. */
+function sightInScanLine(layout: Layout, direct: readonly Sighting[]): Sighting[] {
+  const values = [...new Set(direct.map((sighting) => sighting.value))];
+  return layout.rows.flatMap((row) =>
+    runsOf(row).flatMap((run) => {
+      const read = readDigits(run.text.replaceAll(' ', ''));
+      if (!read || read.digits.length < 20) return [];
+      return values
+        .filter((value) => read.digits.includes(value))
+        .map((value) => ({
+          ...sight(layout, run.words, { value, anchoring: 0.9, place: 'scan line' }),
+          legibility: Math.max(0.9, legibilityOf(run.words)),
+        }));
+    }),
+  );
+}
+
+type Read = {
+  readonly digits: string;
+  readonly repairs: number;
+  readonly words: readonly Word[];
+  readonly dashed: boolean;
+  readonly expectedStart: boolean;
+};
+
+/** The number that the first words spell, when it has a form of this utility's. */
+function readAccount(words: readonly Word[], profile: Profile): Read | null {
+  for (let count = Math.min(5, words.length); count >= 1; count--) {
+    const taken = words.slice(0, count);
+    const text = taken.map((word) => word.text).join(' ');
+    const read = readDigits(text.replace(/^[^\w|]+/, ''));
+    if (!read) continue;
+    const format = profile.accounts.find((candidate) => lengthOf(candidate) === read.digits.length);
+    if (!format) continue;
+    return {
+      ...read,
+      words: taken,
+      dashed: format.groups.length > 1 && isDashedLike(text, format),
+      expectedStart: format.startsWith.length === 0 || format.startsWith.some((start) => read.digits.startsWith(start)),
+    };
+  }
+  return null;
+}
+
+const lengthOf = (format: AccountFormat) => format.groups.reduce((sum, length) => sum + length, 0);
+
+function isDashedLike(text: string, format: AccountFormat): boolean {
+  const groups = text.split(/[^A-Za-z0-9|]+/).filter((part) => part !== '');
+  return groups.length === format.groups.length && groups.every((part, index) => part.length === format.groups[index]);
+}
+
+/** What follows on the label's row, up to a wide gap. */
+function besideLabel(hit: LabelHit): Word[] {
+  const taken: Word[] = [];
+  let reach = rightOf(hit.box) + 12 * hit.row.height;
+  for (const word of wordsAfter(hit)) {
+    const last = taken.at(-1);
+    if (last && isColumnGap(last, word, hit.row)) break;
+    if (word.box.left > reach) break;
+    taken.push(word);
+    reach = rightOf(word.box) + 3 * hit.row.height;
+  }
+  return taken;
+}
+
+/** The first words below the label, within its width. */
+function belowLabel(layout: Layout, hit: LabelHit): Word[] {
+  const limit = bottomOf(hit.box) + 2.6 * hit.row.height;
+  for (const row of layout.rows.slice(hit.rowIndex + 1)) {
+    if (row.box.top > limit + 2 * row.height) break;
+    const below = runsOf(row).find(
+      (run) =>
+        overlapsBelow(run.box.left, rightOf(run.box), hit, row) && run.box.top < limit && run.box.top > hit.box.top,
+    );
+    if (below) return [...below.words];
+  }
+  return [];
+}
+
+function overlapsBelow(left: number, right: number, hit: LabelHit, row: Row): boolean {
+  return left < rightOf(hit.box) && right > hit.box.left && left > hit.box.left - 6 * row.height;
+}
+
+function isSuppliers(layout: Layout, hit: LabelHit): boolean {
+  return layout.rows.slice(Math.max(0, hit.rowIndex - 2), hit.rowIndex + 1).some((row) => {
+    const near = hit.box.top - row.box.top < 4 * row.height;
+    return near && supplierWords.test(row.letters);
+  });
+}

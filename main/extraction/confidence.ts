@@ -1,0 +1,61 @@
+/** From sightings to confidence: places that agree support each other, values that compete take from each other. */
+import type { FieldCandidate } from './field.ts';
+import type { Sighting } from './sighting.ts';
+
+export type Ballot = FieldCandidate & { readonly sightings: readonly Sighting[] };
+
+/** Values below this are not worth showing. */
+const leastConfidence = 0.05;
+
+/**
+ * Candidates, best first. `key` names what is the same value (spelling that doesn't matter left out).
+ * A value's chance is that at least one of its sightings is well read, times that at least one is at the right place.
+ */
+export function elect(sightings: readonly Sighting[], key: (value: string) => string = (value) => value): Ballot[] {
+  const groups = Map.groupBy(sightings, (sighting) => key(sighting.value));
+  const raw = [...groups.values()].map((group) => ({ group, chance: chanceOf(group) }));
+  const odds = raw.map(({ chance }) => Math.min(chance, 0.9995) / (1 - Math.min(chance, 0.9995)));
+  const all = odds.reduce((sum, value) => sum + value, 0);
+  return raw
+    .map(({ group }, index) => createBallot(group, (odds[index] ?? 0) / (1 + all)))
+    .filter((ballot) => ballot.confidence >= leastConfidence)
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** The same ballots with no confidence above `cap`: for values that failed a check, or that no check has seen. */
+export function capped(ballots: readonly Ballot[], cap: number): Ballot[] {
+  return ballots.map((ballot) => ({ ...ballot, confidence: Math.min(ballot.confidence, cap) }));
+}
+
+/** Different pages and different places are independent; a second pass over the same place only partly so. */
+export function isCorroborated(sightings: readonly Sighting[]): boolean {
+  return new Set(sightings.map((sighting) => `${sighting.pageIndex}:${sighting.place}`)).size > 1;
+}
+
+function chanceOf(group: readonly Sighting[]): number {
+  const anchored = atLeastOne(
+    [...Map.groupBy(group, (sighting) => sighting.place).values()].map((same) =>
+      Math.max(...same.map((sighting) => sighting.anchoring)),
+    ),
+  );
+  const legible = atLeastOne(
+    [...Map.groupBy(group, (sighting) => `${sighting.pageIndex}:${sighting.place}`).values()].map((passes) => {
+      const [best = 0, ...others] = passes.map((sighting) => sighting.legibility).sort((a, b) => b - a);
+      return atLeastOne([best, ...others.map((legibility) => legibility * 0.5)]);
+    }),
+  );
+  return anchored * legible;
+}
+
+const atLeastOne = (chances: readonly number[]) => 1 - chances.reduce((none, chance) => none * (1 - chance), 1);
+
+function createBallot(group: readonly Sighting[], confidence: number): Ballot {
+  const [best] = [...group].sort((a, b) => b.legibility * b.anchoring - a.legibility * a.anchoring);
+  return {
+    value: best?.value ?? '',
+    pageIndex: best?.pageIndex ?? 0,
+    box: best?.box ?? null,
+    confidence,
+    sightings: group,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Box } from './page-reading.ts';
+
+export const rightOf = (box: Box) => box.left + box.width;
+export const bottomOf = (box: Box) => box.top + box.height;
+export const middleX = (box: Box) => box.left + box.width / 2;
+export const middleY = (box: Box) => box.top + box.height / 2;
+
+/** The smallest box around all; null for none. */
+export function surround(boxes: readonly Box[]): Box | null {
+  const [first] = boxes;
+  if (!first) return null;
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  return {
+    left,
+    top,
+    width: Math.max(...boxes.map(rightOf)) - left,
+    height: Math.max(...boxes.map(bottomOf)) - top,
+  };
+}
+
+/** How much of the lower of two boxes lies at the other's height, 0..1. */
+export function sharedHeight(a: Box, b: Box): number {
+  const shared = Math.min(bottomOf(a), bottomOf(b)) - Math.max(a.top, b.top);
+  return Math.max(0, shared) / Math.max(1e-6, Math.min(a.height, b.height));
+}
+
+export function median(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

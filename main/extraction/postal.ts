@@ -1,0 +1,77 @@
+/** Addresses in printed lines: what ends in a town, a state and a zip code. */
+import { readDigits } from './digits.ts';
+
+export type Postal = {
+  /** What stands before the town's line: street, unit. */
+  readonly street: string;
+  readonly city: string;
+  readonly state: string;
+  readonly zip: string;
+};
+
+const states =
+  'AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY';
+/** What OCR makes of NY; believed only before a zip code of New York's. */
+const nearNy = 'N[YVT¥]|MY|HY|WY|N\\.? ?Y\\.?';
+const tail = new RegExp(
+  `^(.*?)[\\s,.;:]+(${states}|${nearNy})[\\s,.;:]+([0-9OoIlSBZ|]{5})(?:\\s?[-–—.~]\\s?[0-9OoIlSBZ|]{4})?(?=$|[^0-9])`,
+);
+
+/** Reads `<something> NY 12345[-6789]` at the start of a text; what follows the zip is left out. Null when there is no zip. */
+export function readPostalTail(
+  text: string,
+): { readonly before: string; readonly state: string; readonly zip: string } | null {
+  const found = tail.exec(text.toUpperCase());
+  if (!found) return null;
+  const before = text.slice(0, found[1]?.length ?? 0).trim();
+  const zip = readDigits(found[3] ?? '');
+  if (!zip || before === '') return null;
+  const printed = (found[2] ?? '').replace(/[\s.]/g, '');
+  const isNy = isNewYorkZip(zip.digits) && !isPlainState(printed, zip.digits);
+  return { before, state: isNy ? 'NY' : printed, zip: zip.digits };
+}
+
+/** Zip codes of the State of New York: 100-149, and two outliers. */
+export const isNewYorkZip = (zip: string) => /^(1[0-4]\d{3}|00501|00544|06390)$/.test(zip);
+
+/** A state that really has such zip codes; NV and WY never start with 1. */
+const isPlainState = (state: string, zip: string) => state !== 'NY' && zip.startsWith('1') && /^(PA|DE)$/.test(state);
+
+/** Tidies what OCR leaves around words: border fragments, doubled blanks, blanks before commas. */
+export function tidy(text: string): string {
+  return text
+    .replace(/[|_~=*«»"“”{}[\]\\<>^]+/g, ' ')
+    .replace(/[‘’`´]/g, "'")
+    .replace(/\s+/g, ' ')
+    .replace(/\s+([,.;])/g, '$1')
+    .replace(/^[\s,.;:'’\-–—•·()/]+|[\s,;:'\-–—•·(/]+$/g, '')
+    .trim();
+}
+
+/** One line `<street>, <CITY> NY <zip>`: the comma parts street and town, also when OCR made a full stop of it. */
+export function formatOneLine(before: string, state: string, zip: string): string {
+  const clean = tidy(before).replace(/[,.;]\s*([^,;]+)$/, (_, city: string) => `, ${city}`);
+  return `${clean} ${state} ${zip}`;
+}
+
+/** Street and unit lines and the town's line, as one. */
+export function formatLines(streetLines: readonly string[], city: string, state: string, zip: string): string {
+  return `${streetLines
+    .map(tidy)
+    .filter((line) => line !== '')
+    .join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
+}
+
+/** Spelling that doesn't matter when two addresses or names are compared. */
+export const letterKey = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** Whether a line looks like a street: a house number first, or a box, pole or route. */
+export function looksLikeStreet(line: string): boolean {
+  return (
+    /^\W*(\d+[A-Z]?(-\d+)?\s+\S|P\.?\s?O\.?\s?BOX|RR\s?\d|ROUTE\s|RT\s\d|POLE?\s|LOT\s|[NSEW]\s\d+\s)/i.test(line) ||
+    /\s(ST|RD|AVE|DR|LN|CT|PL|BLVD|WAY|TER|CIR|HWY|PKWY|ROAD|STREET|AVENUE|DRIVE|LANE)\b/i.test(line)
+  );
+}
+
+export const isUnitLine = (line: string) =>
+  /^\W*(APT|UNIT|STE|SUITE|FL|FLOOR|BLDG|RM|ROOM|LOT|POLE?|REAR|#)\b/i.test(line);

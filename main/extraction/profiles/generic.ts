@@ -1,0 +1,31 @@
+import type { Profile } from './profile.ts';
+
+/** Rules of thumb for a bill of an unknown utility. What they find always asks for a second look. */
+export const generic: Profile = {
+  utility: null,
+  marks: [],
+  accounts: [9, 10, 11, 12, 13, 14, 15].map((length) => ({ groups: [length], startsWith: [] })),
+  poid: { kind: 'none' },
+  names: [{ kind: 'labelled', labels: ['Customer name', 'Account name', 'Name'] }],
+  addresses: [
+    { kind: 'line', labels: ['Service Address', 'Service Location', 'Premises Address'] },
+    { kind: 'block', labels: ['Service For', 'Service To', 'Bill To'], withName: true },
+    {
+      kind: 'block',
+      labels: ['Service Address', 'Service Location', 'Service delivered to', 'Location'],
+      withName: false,
+    },
+  ],
+  usageLabels: [
+    'Total usage',
+    'Total kWh',
+    'kWh used',
+    'Electric usage',
+    'Energy usage',
+    'Billed usage',
+    'You used',
+    'Total energy',
+  ],
+  zips: [],
+  certainty: 0.8,
+};

@@ -1,0 +1,60 @@
+import { surround } from './geometry.ts';
+import type { Layout } from './layout.ts';
+import type { Box, Word } from './page-reading.ts';
+
+/** One place where a value was read. Places that agree make it certain; see confidence.ts. */
+export type Sighting = {
+  /** In the field's normal form. */
+  readonly value: string;
+  readonly pageIndex: number;
+  /** On the page as shown. */
+  readonly box: Box | null;
+  /** How likely these characters are what is printed, 0..1. */
+  readonly legibility: number;
+  /** How likely this is the field's place, 0..1. */
+  readonly anchoring: number;
+  /** Names the place on the bill; sightings of different places, or on different pages, are independent. */
+  readonly place: string;
+};
+
+/** OCR's confidence in a word as the chance that all of it is right; from bench runs on drawn scans. */
+export function legibilityOf(words: readonly Word[], repairs = 0): number {
+  let chance = 1;
+  for (const word of words) chance *= wordChance(word.confidence);
+  return chance * 0.95 ** repairs;
+}
+
+function wordChance(confidence: number): number {
+  if (confidence >= 1) return 1;
+  const points: readonly [number, number][] = [
+    [0, 0.05],
+    [0.3, 0.3],
+    [0.6, 0.65],
+    [0.8, 0.88],
+    [0.9, 0.97],
+    [0.96, 0.992],
+    [1, 0.998],
+  ];
+  for (let index = 1; index < points.length; index++) {
+    const [x1, y1] = points[index - 1] ?? [0, 0];
+    const [x2, y2] = points[index] ?? [1, 1];
+    if (confidence <= x2) return y1 + ((y2 - y1) * (confidence - x1)) / (x2 - x1);
+  }
+  return 0.998;
+}
+
+/** A sighting made of words of one page. */
+export function sight(
+  layout: Layout,
+  words: readonly Word[],
+  facts: { readonly value: string; readonly anchoring: number; readonly place: string; readonly repairs?: number },
+): Sighting {
+  return {
+    value: facts.value,
+    pageIndex: layout.reading.pageIndex,
+    box: surround(words.map((word) => word.onPage)),
+    legibility: legibilityOf(words, facts.repairs ?? 0),
+    anchoring: facts.anchoring,
+    place: facts.place,
+  };
+}

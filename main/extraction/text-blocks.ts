@@ -1,0 +1,87 @@
+/** Lines of text that belong together by where they stand. */
+import { bottomOf, rightOf, surround } from './geometry.ts';
+import { type LabelHit, wordsAfter } from './labels.ts';
+import { createRun, isColumnGap, type Layout, type Row, type Run, runsOf } from './layout.ts';
+import type { Word } from './page-reading.ts';
+
+/** Lines further apart than this many word heights don't belong together. */
+const lineGap = 1.9;
+
+/** The words behind a label on its row, up to a column's gap. */
+export function lineAfter(hit: LabelHit, options: { readonly firstGap: number }): Run | null {
+  const taken: Word[] = [];
+  for (const word of wordsAfter(hit)) {
+    const last = taken.at(-1);
+    if (last ? isColumnGap(last, word, hit.row) : word.box.left - rightOf(hit.box) > options.firstGap * hit.row.height)
+      break;
+    taken.push(word);
+  }
+  return taken.length > 0 ? createRun(taken) : null;
+}
+
+/** Up to `count` lines below a box that start at `left`, each close to the one before. */
+export function linesBelow(
+  layout: Layout,
+  from: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number },
+  count: number,
+): Run[] {
+  const lines: Run[] = [];
+  let bottom = from.bottom;
+  for (const row of layout.rows) {
+    if (lines.length === count) break;
+    const run = startingAt(row, from.left, from.right);
+    if (!run || run.box.top + run.box.height / 2 <= bottom) continue;
+    if (run.box.top - bottom > lineGap * Math.max(row.height, layout.height)) break;
+    lines.push(run);
+    bottom = bottomOf(run.box);
+  }
+  return lines;
+}
+
+/** The run of a row that starts at `left`, cut where the next column begins. */
+function startingAt(row: Row, left: number, right: number): Run | null {
+  const slack = 1.6 * row.height;
+  for (const run of runsOf(row)) {
+    if (rightOf(run.box) < left - slack || run.box.left > left + slack) {
+      // OCR may have closed the gap to the column on the left: look for a word that starts here.
+      const at = run.words.findIndex((word) => Math.abs(word.box.left - left) < slack * 0.6);
+      if (at > 0 && run.box.left < left) return cutAt(run.words.slice(at), right);
+      continue;
+    }
+    return cutAt(run.words, right);
+  }
+  return null;
+}
+
+function cutAt(words: readonly Word[], right: number): Run | null {
+  const kept = words.filter((word) => word.box.left < right);
+  return kept.length > 0 ? createRun(kept) : null;
+}
+
+/** Where the column of a label ends: at the next run to its right on the label's own row. */
+export function columnEnd(layout: Layout, hit: LabelHit): number {
+  const next = runsOf(hit.row).find((run) => run.box.left > rightOf(hit.box) + 1.2 * hit.row.height);
+  return next ? next.box.left - 0.5 * hit.row.height : layout.reading.width * 10;
+}
+
+/** The nearest line above a box whose left or right edge stands where the box's does. */
+export function lineAbove(
+  layout: Layout,
+  box: { readonly top: number; readonly left: number; readonly right: number },
+  options: { readonly align: 'left' | 'right'; readonly reach: number; readonly accept: (run: Run) => boolean },
+): Run | null {
+  for (const row of [...layout.rows].reverse()) {
+    if (box.top - bottomOf(row.box) > options.reach * layout.height) continue;
+    const slack = 2.2 * row.height;
+    for (const run of runsOf(row).reverse()) {
+      const gap = box.top - bottomOf(run.box);
+      if (gap < -0.5 * row.height || gap > options.reach * layout.height) continue;
+      const aligned =
+        options.align === 'right' ? Math.abs(rightOf(run.box) - box.right) : Math.abs(run.box.left - box.left);
+      if (aligned < slack && options.accept(run)) return run;
+    }
+  }
+  return null;
+}
+
+export const boxOf = (runs: readonly Run[]) => surround(runs.map((run) => run.box));
