@@ -1,4 +1,5 @@
-import { type GreyImage, longSideOf } from './grey-image.ts';
+import type { GreyImage } from '../grey-image.ts';
+import { longSideOf } from './new-image.ts';
 
 /**
  * How bright bare paper is in each cell of a picture: what light, shadow and glare did to it. Cells are square; `cell` is

@@ -1,4 +1,4 @@
-import type { GreyImage } from './grey-image.ts';
+import type { GreyImage } from '../grey-image.ts';
 
 /** A connected patch of ink: its upright box in pixels and how many pixels of it are ink. */
 export type Patch = {

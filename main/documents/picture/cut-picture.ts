@@ -1,6 +1,6 @@
 import type { Box } from '../../extraction/page-reading.ts';
+import type { GreyImage } from '../grey-image.ts';
 import { affine, type CoordinateMap, chain, toOriginal } from './coordinate-map.ts';
-import type { GreyImage } from './grey-image.ts';
 import type { PagePlan } from './page-plan.ts';
 import { resample } from './resample.ts';
 

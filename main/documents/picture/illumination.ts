@@ -1,5 +1,5 @@
+import type { GreyImage } from '../grey-image.ts';
 import { type Background, levelAt } from './background.ts';
-import type { GreyImage } from './grey-image.ts';
 
 /** Bare paper comes out at this grey, so that most of its grain stays below pure white and is not clipped to speckles. */
 export const PAPER = 248;

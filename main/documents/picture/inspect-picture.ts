@@ -1,7 +1,8 @@
+import type { GreyImage } from '../grey-image.ts';
 import { type Background, measureBackground, scaled } from './background.ts';
 import { findPatches, inkThreshold } from './components.ts';
-import { type GreyImage, longSideOf } from './grey-image.ts';
 import { flatten } from './illumination.ts';
+import { longSideOf } from './new-image.ts';
 import { factorTo, shrinkBy } from './shrink.ts';
 import { type TextPatches, textPatches } from './text-patches.ts';
 

@@ -1,14 +1,14 @@
 import type { Box } from '../../extraction/page-reading.ts';
+import type { Rotation } from '../grey-image.ts';
 import type { Background } from './background.ts';
 import type { Frame } from './frame.ts';
-import type { QuarterTurn } from './turn.ts';
 
 /** What was seen of a picture and done about it; for logs, tests and the choice of passes. */
 export type PictureFacts = {
   /** True when no letter was found: nothing to recognise. */
   readonly blank: boolean;
   /** Degrees clockwise the page was turned to be upright. */
-  readonly turn: QuarterTurn;
+  readonly turn: Rotation;
   /** Whether that turn is beyond doubt, from the shapes of the letters or because the recogniser could read it. */
   readonly turnProven: boolean;
   /** How far lines ran down to the right before they were levelled, in degrees. */

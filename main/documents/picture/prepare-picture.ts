@@ -1,9 +1,9 @@
+import type { GreyImage } from '../grey-image.ts';
 import { evenness } from './background.ts';
 import { baselinesOf } from './baselines.ts';
 import { chain } from './coordinate-map.ts';
 import { levellingField, strayingOf } from './dewarp.ts';
 import { type Frame, levelledFrame, scaledFrame, turnedFrame, wholeFrame } from './frame.ts';
-import type { GreyImage } from './grey-image.ts';
 import { findText, type Inspection, inspectPicture } from './inspect-picture.ts';
 import { type Axis, measureAxis, measureUprightness, turnFor } from './orientation.ts';
 import type { PagePlan } from './page-plan.ts';

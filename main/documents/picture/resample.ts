@@ -1,7 +1,8 @@
+import type { GreyImage } from '../grey-image.ts';
 import { type Background, levelAt, scaled } from './background.ts';
 import { affine, type CoordinateMap, chain, mapPoint } from './coordinate-map.ts';
-import { blankImage, type GreyImage } from './grey-image.ts';
 import { PAPER } from './illumination.ts';
+import { newImage } from './new-image.ts';
 import { shrinkBy } from './shrink.ts';
 
 export type ResampleOptions = {
@@ -28,7 +29,7 @@ export function resample(image: GreyImage, { width, height, map, background }: R
       background: background && scaled(background, 1 / factor),
     });
   }
-  const out = blankImage(width, height);
+  const out = newImage(width, height);
   const columns = Math.ceil(width / CELL);
   let above = createNodes(columns);
   let below = createNodes(columns);

@@ -1,4 +1,5 @@
-import { blankImage, type GreyImage, longSideOf } from './grey-image.ts';
+import type { GreyImage } from '../grey-image.ts';
+import { longSideOf, newImage } from './new-image.ts';
 
 /** The smallest whole factor that brings the picture's long side down to `longSide` or less. */
 export function factorTo(image: GreyImage, longSide: number): number {
@@ -12,7 +13,7 @@ export function factorTo(image: GreyImage, longSide: number): number {
 export function shrinkBy(image: GreyImage, factor: number): GreyImage {
   if (factor === 1) return image;
   const { width, pixels } = image;
-  const small = blankImage(Math.max(1, Math.floor(width / factor)), Math.max(1, Math.floor(image.height / factor)));
+  const small = newImage(Math.max(1, Math.floor(width / factor)), Math.max(1, Math.floor(image.height / factor)));
   const sums = new Uint32Array(small.width);
   const count = factor * factor;
   for (let toY = 0; toY < small.height; toY++) {

@@ -1,7 +1,5 @@
-import { blankImage, type GreyImage } from './grey-image.ts';
-
-/** Degrees clockwise. */
-export type QuarterTurn = 0 | 90 | 180 | 270;
+import type { GreyImage, Rotation } from '../grey-image.ts';
+import { newImage } from './new-image.ts';
 
 /**
  * The eight orientations of EXIF (tag 0x0112): what must be done to the stored pixels to see the picture as it was meant.
@@ -10,7 +8,7 @@ export type QuarterTurn = 0 | 90 | 180 | 270;
 export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** The picture turned clockwise: a new copy, or the picture itself at 0 degrees. */
-export function turn(image: GreyImage, degrees: QuarterTurn): GreyImage {
+export function turn(image: GreyImage, degrees: Rotation): GreyImage {
   switch (degrees) {
     case 0:
       return image;
@@ -60,7 +58,7 @@ function scatter(
   down: number,
 ): GreyImage {
   const { width, height, pixels } = image;
-  const turned = blankImage(toWidth, toHeight);
+  const turned = newImage(toWidth, toHeight);
   const out = turned.pixels;
   for (let tileTop = 0; tileTop < height; tileTop += TILE) {
     const bottom = Math.min(height, tileTop + TILE);

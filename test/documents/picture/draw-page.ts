@@ -1,4 +1,5 @@
-import { blankImage, type GreyImage } from '../../../main/documents/picture/grey-image.ts';
+import type { GreyImage } from '../../../main/documents/grey-image.ts';
+import { newImage } from '../../../main/documents/picture/new-image.ts';
 
 export type Rectangle = {
   readonly left: number;
@@ -8,7 +9,7 @@ export type Rectangle = {
 };
 
 export function paper(width: number, height: number, level = 255): GreyImage {
-  const image = blankImage(width, height);
+  const image = newImage(width, height);
   image.pixels.fill(level);
   return image;
 }
@@ -95,7 +96,7 @@ export function warp(
   from: (x: number, y: number) => readonly [number, number],
   outside = 255,
 ): GreyImage {
-  const warped = blankImage(width, height);
+  const warped = newImage(width, height);
   const at = (x: number, y: number) =>
     x < 0 || y < 0 || x >= image.width || y >= image.height ? outside : (image.pixels[y * image.width + x] ?? 0);
   for (let y = 0; y < height; y++) {

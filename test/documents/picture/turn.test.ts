@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GreyImage } from '../../../main/documents/picture/grey-image.ts';
+import type { GreyImage } from '../../../main/documents/grey-image.ts';
 import { type ExifOrientation, turn, turnByExif } from '../../../main/documents/picture/turn.ts';
 
 const rows = (image: GreyImage) =>
