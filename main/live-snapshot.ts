@@ -6,16 +6,19 @@ export type LiveSnapshot<T> = {
 };
 
 /** Changes so close together are told as one: a burst of deliveries would else take a snapshot each. */
-const quietMs = 25;
+const quietMs = 50;
 
-/** Watchers of something that can be read whole at any time. Nothing is read while nobody watches. */
-export function createLiveSnapshot<T>(take: () => T): LiveSnapshot<T> {
+/**
+ * Watchers of something that can be read whole as long as `isOpen`. Nothing is read while nobody watches. A change
+ * told just before the end is told no more: there is nothing left to read.
+ */
+export function createLiveSnapshot<T>(take: () => T, isOpen: () => boolean): LiveSnapshot<T> {
   const listeners = new Set<(snapshot: T) => void>();
   let pending: NodeJS.Timeout | null = null;
 
   function tell(): void {
     pending = null;
-    if (listeners.size === 0) return;
+    if (listeners.size === 0 || !isOpen()) return;
     const snapshot = take();
     for (const listener of [...listeners]) listener(snapshot);
   }

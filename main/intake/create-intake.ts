@@ -33,7 +33,7 @@ export type Intake = ReturnType<typeof createIntake>;
 export function createIntake(parts: SubmitParts & { readonly log: Log }) {
   const { storage, moves, outbox, documentView, now, log } = parts;
   const submitter = createSubmitter(parts);
-  const list = createLiveSnapshot(() => storage.submissions.list(listedSubmissions));
+  const list = createLiveSnapshot(() => storage.submissions.list(listedSubmissions), storage.isOpen);
   moves.onChange(list.changed);
 
   function get(submissionId: string): Result<SubmissionRecord, IntakeProblem> {

@@ -91,7 +91,7 @@ export function createOutboxTable(db: Database) {
   const owed = db.prepare<[number], Row & { account_name: string }>(
     `SELECT outbox.*, submissions.form ->> '$.accountName' AS account_name
      FROM outbox JOIN submissions ON submissions.id = outbox.submission_id
-     WHERE outbox.state IN ('waiting', 'leased', 'rejected', 'put-aside') ORDER BY outbox.rowid LIMIT ?`,
+     WHERE outbox.state <> 'delivered' ORDER BY outbox.created_at, outbox.rowid LIMIT ?`,
   );
 
   return {

@@ -49,7 +49,8 @@ function bundle(db: Database, close: () => void, dataFolder: string) {
     async copyTo(file: string): Promise<void> {
       await db.backup(file);
     },
-    /** Ends all use of the data folder; nothing of this object may be called after it. */
+    isOpen: () => db.open,
+    /** Ends all use of the data folder; nothing but `isOpen` may be called after it. */
     close,
   };
 }

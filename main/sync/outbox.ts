@@ -50,7 +50,7 @@ export function createOutbox({
 }) {
   const table = storage.outbox;
   const writeOutcomes = createRecorder({ storage, follow, now, random });
-  const snapshots = createLiveSnapshot(snapshot);
+  const snapshots = createLiveSnapshot(snapshot, storage.isOpen);
   const dueListeners = new Set<() => void>();
 
   function snapshot(): OutboxSnapshot {

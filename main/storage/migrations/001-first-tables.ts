@@ -107,6 +107,7 @@ CREATE INDEX outbox_due ON outbox (destination, kind, next_attempt_at)
   WHERE state = 'waiting' AND next_attempt_at IS NOT NULL;
 CREATE INDEX outbox_leased ON outbox (leased_until) WHERE state = 'leased';
 CREATE INDEX outbox_submission ON outbox (submission_id, destination, step, state);
+CREATE INDEX outbox_owed ON outbox (created_at) WHERE state <> 'delivered';
 -- Counting what is owed reads this alone.
 CREATE INDEX outbox_state ON outbox (state);
 
