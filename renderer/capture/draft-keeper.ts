@@ -48,6 +48,8 @@ type Parts = {
 const TYPING_PAUSE_MS = 400;
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000];
 const LONGEST_RETRY_DELAY_MS = 10_000;
+/** Saving takes milliseconds. After this the clerk is told that it hasn't worked yet. */
+const quickly = { context: { timeoutMs: 3_000 } };
 
 /**
  * Saves a draft as it is typed, one save at a time, always the newest state, and goes on until it is saved.
@@ -81,12 +83,12 @@ export function createDraftKeeper({ submissionId, initial, client, buffer, later
   async function saveNewest(): Promise<boolean> {
     try {
       if (!current.stored) {
-        await client.submissions.create({ submissionId });
+        await client.submissions.create({ submissionId }, quickly);
         set({ stored: true });
       }
       while (savedVersion !== version) {
         const attempt = version;
-        await client.submissions.saveDraft({ submissionId, ...current.draft });
+        await client.submissions.saveDraft({ submissionId, ...current.draft }, quickly);
         savedVersion = attempt;
       }
     } catch (error) {

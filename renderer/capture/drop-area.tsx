@@ -56,7 +56,13 @@ export function DropArea({ isLarge, problem, onFiles }: Props) {
           {problem}
         </p>
       )}
-      <Dropzone.FullScreen active onDrop={onFiles} className="drop-anywhere">
+      <Dropzone.FullScreen
+        active
+        activateOnKeyboard={false}
+        inputProps={{ 'aria-label': 'Files dropped on the window', tabIndex: -1 }}
+        onDrop={onFiles}
+        className="drop-anywhere"
+      >
         <div className="drop-invitation">
           <IconFileUpload size={40} stroke={1.5} aria-hidden />
           <strong>Drop to add to this submission</strong>

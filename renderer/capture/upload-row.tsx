@@ -21,7 +21,12 @@ export function UploadRow({ upload, onRemove, onRetry }: Props) {
             Try again
           </Button>
         )}
-        <CloseButton size="sm" onClick={onRemove} aria-label={`${closeWord(state.kind)} ${fileName}`} />
+        <CloseButton
+          size="sm"
+          disabled={state.kind === 'storing'}
+          onClick={onRemove}
+          aria-label={`${closeWord(state.kind)} ${fileName}`}
+        />
       </div>
       <UploadStanding upload={upload} />
     </div>

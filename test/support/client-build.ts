@@ -1,33 +1,68 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createBuilder } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const built = path.join(root, 'dist/renderer');
+const sources = ['renderer', 'main/ipc/contract.ts', 'vite.config.ts', 'package.json'];
+/** Of its own, so that a build of the product under way disturbs no test. */
+const built = path.join(root, 'test/output/renderer');
+const lock = path.join(root, 'test/output/renderer.lock');
+/** A build takes seconds; a lock this old was left behind. */
+const STALE_LOCK_MS = 180_000;
 
-/** The folder of the built renderer; builds it, and only it, when its sources are newer. */
-export async function buildClient(): Promise<string> {
-  if (isFresh()) return built;
-  const builder = await createBuilder({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+/** The renderer's files by their path in the address; built first when its sources are newer. */
+export async function clientFiles(): Promise<ReadonlyMap<string, Buffer>> {
+  while (!isFresh()) {
+    if (!takeLock()) {
+      await delay(500);
+      continue;
+    }
+    try {
+      await build();
+    } finally {
+      rmdirSync(lock);
+    }
+  }
+  return new Map(
+    filesIn(built).map((file) => [`/${path.relative(built, file).replaceAll('\\', '/')}`, readFileSync(file)]),
+  );
+}
+
+async function build(): Promise<void> {
+  const builder = await createBuilder({
+    configFile: path.join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    environments: { client: { build: { outDir: built } } },
+  });
   const { client } = builder.environments;
   if (!client) throw new Error('vite.config.ts has no client environment');
   await builder.build(client);
-  return built;
 }
 
-function isFresh(): boolean {
+/** Test files run in parallel; one builds, the others wait. */
+function takeLock(): boolean {
+  mkdirSync(path.dirname(lock), { recursive: true });
   try {
-    const builtAt = statSync(path.join(built, 'index.html')).mtimeMs;
-    return ['renderer', 'main/ipc/contract.ts', 'vite.config.ts', 'package.json'].every(
-      (source) => newestIn(path.join(root, source)) < builtAt,
-    );
+    mkdirSync(lock);
+    return true;
   } catch {
-    return false; // Never built.
+    const heldSince = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - heldSince > STALE_LOCK_MS) rmdirSync(lock);
+    return false;
   }
 }
 
-function newestIn(place: string): number {
-  const stats = statSync(place);
-  if (!stats.isDirectory()) return stats.mtimeMs;
-  return Math.max(0, ...readdirSync(place).map((name) => newestIn(path.join(place, name))));
+/** Nothing but the lock's holder writes, and `index.html` comes last: with it all the rest is there. */
+function isFresh(): boolean {
+  const builtAt = statSync(path.join(built, 'index.html'), { throwIfNoEntry: false })?.mtimeMs;
+  const newest = sources.flatMap((source) => filesIn(path.join(root, source))).map((file) => statSync(file).mtimeMs);
+  return builtAt !== undefined && builtAt > Math.max(...newest) && !statSync(lock, { throwIfNoEntry: false });
+}
+
+function filesIn(place: string): readonly string[] {
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
 }

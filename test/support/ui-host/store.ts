@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   DocumentProgress,
   MemoryState,
@@ -12,13 +13,15 @@ import { fieldsAfter, type Script, scriptFor } from './script.ts';
 export type UiStore = ReturnType<typeof createUiStore>;
 
 type Options = {
-  /** Time the stand-in takes per page; a test that watches progress makes it long. */
-  readonly pageMs: number;
+  /** Time the stand-in takes per page; `by-hand`: a page is read when the test calls `readPages`. */
+  readonly pageMs: number | 'by-hand';
 };
 
 /** Everything the stand-in knows, in memory. Changes are announced to whoever subscribed. */
 export function createUiStore({ pageMs }: Options) {
   const listeners = new Set<() => void>();
+  /** Pages that wait for the test's word. */
+  const held: (() => void)[] = [];
   const readListeners = new Set<() => void>();
   const submissions = new Map<string, Submission>();
   const deleted = new Map<string, Submission>();
@@ -107,7 +110,7 @@ export function createUiStore({ pageMs }: Options) {
     setProgress(id, { state: { kind: 'reading' }, pageCount: script.pageCount, pages: waiting });
     for (let page = document.progress.pagesSettled; page < script.pageCount; page += 1) {
       setPage(id, page, { kind: 'reading' });
-      await new Promise((resolve) => setTimeout(resolve, pageMs));
+      await nextPage();
       if (document.progress.state.kind !== 'reading') {
         setPage(id, page, { kind: 'waiting' });
         return;
@@ -121,18 +124,23 @@ export function createUiStore({ pageMs }: Options) {
               kind: 'read',
               source: page % 4 === 3 ? 'blank' : page % 2 ? 'text-layer' : 'ocr',
               confidence: 0.9,
-              elapsedMs: pageMs,
+              elapsedMs: 900,
             },
       );
       const pagesSettled = page + 1;
       setProgress(id, {
         pagesSettled,
-        timeLeftMs: (script.pageCount - pagesSettled) * pageMs,
+        timeLeftMs: (script.pageCount - pagesSettled) * 900,
         reading: fieldsAfter(script, pagesSettled),
       });
     }
     setProgress(id, { state: { kind: 'read' }, timeLeftMs: null });
     for (const listener of readListeners) listener();
+  }
+
+  async function nextPage(): Promise<void> {
+    if (pageMs === 'by-hand') return new Promise((resolve) => held.push(resolve));
+    await delay(pageMs);
   }
 
   function setPage(id: string, pageIndex: number, page: DocumentProgress['pages'][number]): void {
@@ -160,6 +168,13 @@ export function createUiStore({ pageMs }: Options) {
       },
     /** How many streams are open. */
     listeners: () => listeners.size,
+    /** Lets this many pages be read, one after the other. */
+    async readPages(amount: number): Promise<void> {
+      for (let page = 0; page < amount; page += 1) {
+        while (held.length === 0) await delay(10);
+        held.shift()?.();
+      }
+    },
     onRead: (listener: () => void) => void readListeners.add(listener),
     outbox: () => ({
       waiting: entries.filter(({ state }) => state === 'waiting' || state === 'leased').length,

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
-import { buildClient } from '../client-build.ts';
+import { clientFiles } from '../client-build.ts';
 import { createUiRouter } from './router.ts';
 import { createUiStore, type UiStore } from './store.ts';
 
@@ -28,25 +27,23 @@ const policy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self' ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Serves the built renderer and answers its calls from memory, on a free port of 127.0.0.1. */
-export async function startUiHost({ pageMs = 300 }: { readonly pageMs?: number } = {}): Promise<UiHost> {
-  const folder = await buildClient();
+export async function startUiHost({ pageMs = 300 }: { readonly pageMs?: number | 'by-hand' } = {}): Promise<UiHost> {
+  const files = await clientFiles();
   const store = createUiStore({ pageMs });
   const handler = new RPCHandler(createUiRouter(store));
   const sockets = new WebSocketServer({ noServer: true });
   let isOpen = true;
 
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://local').pathname.replace(/^\/$/, '/index.html');
-    try {
-      const content = await readFile(path.join(folder, path.normalize(name)));
-      response.writeHead(200, {
+    const content = files.get(name);
+    if (!content) return response.writeHead(404).end();
+    return response
+      .writeHead(200, {
         'content-type': types[path.extname(name)] ?? 'application/octet-stream',
         'content-security-policy': policy,
-      });
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
+      })
+      .end(content);
   });
   server.on('upgrade', (request, socket, head) => {
     if (!isOpen) return socket.destroy();
