@@ -77,6 +77,7 @@ export function openOffice({
   destinations,
   start = false,
   onDelivered = () => {},
+  wrap = (destination) => destination,
 }: {
   root: string;
   now?: () => number;
@@ -85,6 +86,8 @@ export function openOffice({
   start?: boolean;
   /** Called after each delivered entry was recorded. */
   onDelivered?: () => void;
+  /** Puts something between the delivery loop and the destination. */
+  wrap?: (destination: Destination) => Destination;
 }) {
   const dataFolder = path.join(root, 'data');
   const destinationFolder = path.join(root, 'delivered');
@@ -95,13 +98,12 @@ export function openOffice({
   const db = new Database(path.join(dataFolder, 'intake.db'));
   const views = new Map<string, DocumentView>();
   const moves = createSubmissionMoves({ storage });
-  const places = destinations ?? [
-    createFolderDestination({
-      folder: () => destinationFolder,
-      usedBefore: (folder) => storage.receipts.anyHolds('folder', 'folder', 'root', folder),
-      timeZone: officeTimeZone,
-    }),
-  ];
+  const toFolder = createFolderDestination({
+    folder: () => destinationFolder,
+    usedBefore: (folder) => storage.receipts.anyHolds('folder', 'folder', 'root', folder),
+    timeZone: officeTimeZone,
+  });
+  const places = (destinations ?? [toFolder]).map(wrap);
   const outbox = createOutbox({
     storage,
     follow: moves.follow,

@@ -5,26 +5,22 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, onTestFinished, test } from 'vitest';
 import { billOf, idOf, titleOf } from '../support/deliver-many.ts';
+import { seeded } from '../support/seeded.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const count = 50;
+const count = 40;
 const kills = 15;
 const script = path.join(import.meta.dirname, '../support/deliver-many.ts');
 
-/** Repeatable noise (mulberry32), so that a failure can be run again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Runs it until it ends by itself, or is killed that long after so many deliveries; answers what it said last. */
-async function run(root: string, kill: { afterDeliveries: number; delayMs: number } | null): Promise<string> {
-  const child = spawn(process.execPath, [script, root, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Runs it until it ends, or is killed that long after so many deliveries, or kills itself; answers what it said last. */
+async function run(
+  root: string,
+  kill: { seed: number; afterDeliveries: number; delayMs: number } | null,
+): Promise<string> {
+  const seed = kill ? [String(kill.seed)] : [];
+  const child = spawn(process.execPath, [script, root, String(count), ...seed], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   child.stdout.on('data', (chunk) => {
@@ -43,7 +39,7 @@ test(`after ${kills} kills each of ${count} submissions has one folder, one row 
   const destination = path.join(root, 'delivered');
   const delivered: number[] = [];
   for (let n = 0; n < kills; n++) {
-    await run(root, { afterDeliveries: 1 + random() * 8, delayMs: random() * 80 });
+    await run(root, { seed: random() * 2 ** 31, afterDeliveries: 1 + random() * 12, delayMs: random() * 80 });
     delivered.push(existsSync(destination) ? readdirSync(destination).length : 0);
   }
   expect(await run(root, null)).toBe('done');
