@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../result.ts';
+import { diskProblem } from './disk-problem.ts';
 import type { DocumentKind, DocumentProblem, DocumentProblemCode } from './document.ts';
 import { documentKind, KIND_BYTES } from './document-kind.ts';
 import type { DocumentLimits } from './document-limits.ts';
@@ -33,6 +34,8 @@ export type DocumentStore = {
   readonly finish: (takeInId: string) => Promise<Result<StoredFile, DocumentProblem>>;
   /** Forgets a file that will not be finished; unknown ids are fine. */
   readonly abandon: (takeInId: string) => Promise<void>;
+  /** Forgets everything unfinished. */
+  readonly close: () => Promise<void>;
   /** A folder on the same disk for short-lived files; emptied by `open`. */
   readonly scratchFolder: string;
 };
@@ -77,30 +80,28 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
     return err(documentProblem(code, limits));
   };
 
-  const write = async (takeInId: string, takeIn: TakeIn, offset: number, piece: Uint8Array) => {
+  const write = async (
+    takeIn: TakeIn,
+    offset: number,
+    piece: Uint8Array,
+  ): Promise<Result<number, DocumentProblemCode>> => {
     // A repeat of what is there already, e.g. after an answer got lost on the way.
     if (offset + piece.length <= takeIn.receivedBytes) return ok(takeIn.receivedBytes);
-    if (offset !== takeIn.receivedBytes || offset + piece.length > takeIn.sizeBytes) return null;
+    if (offset !== takeIn.receivedBytes || offset + piece.length > takeIn.sizeBytes) return err('upload-incomplete');
     if (offset === 0) {
       takeIn.kind = documentKind(piece.subarray(0, KIND_BYTES));
-      if (takeIn.kind === null) return refuseLater(takeInId, 'not-a-document');
+      if (takeIn.kind === null) return err('not-a-document');
     }
     await takeIn.file.write(piece, 0, piece.length, offset);
     takeIn.hash.update(piece);
     takeIn.receivedBytes += piece.length;
     return ok(takeIn.receivedBytes);
   };
-  // The refusal itself waits for the write it happens in, so it must not be awaited there.
-  const refuseLater = (takeInId: string, code: DocumentProblemCode) => {
-    void drop(takeInId);
-    return err(documentProblem(code, limits));
-  };
 
   const keep = async (takeIn: TakeIn, kind: DocumentKind): Promise<StoredFile> => {
     const sha256 = takeIn.hash.digest('hex');
     const target = pathOf(sha256, kind);
-    await takeIn.file.sync();
-    await takeIn.file.close();
+    await takeIn.file.sync().finally(() => takeIn.file.close());
     const existed = await isThere(target, takeIn.sizeBytes);
     if (existed) await rm(takeIn.partPath, { force: true });
     else {
@@ -123,30 +124,21 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
       if (sizeBytes > limits.maxBytes) return err(documentProblem('file-too-large', limits));
       const [longest] = takeIns.keys();
       if (takeIns.size >= MAX_TAKE_INS && longest !== undefined) await drop(longest);
-      return onDisk(async () => {
-        const partPath = path.join(incoming, `${takeInId}.part`);
-        const file = await open(partPath, 'wx');
-        const hash = createHash('sha256');
-        takeIns.set(takeInId, {
-          file,
-          partPath,
-          sizeBytes,
-          hash,
-          receivedBytes: 0,
-          kind: null,
-          last: Promise.resolve(),
-        });
-        return ok(null);
-      });
+      const partPath = path.join(incoming, `${takeInId}.part`);
+      const opened = await onDisk(async () => ok(await open(partPath, 'wx')));
+      if (!opened.ok) return err(documentProblem(opened.error));
+      const hash = createHash('sha256');
+      const last = Promise.resolve();
+      takeIns.set(takeInId, { file: opened.value, partPath, sizeBytes, hash, receivedBytes: 0, kind: null, last });
+      return ok(null);
     },
     append: async (takeInId, offset, piece) => {
       const takeIn = takeIns.get(takeInId);
       if (!takeIn) return err(documentProblem('upload-incomplete'));
-      const writing = takeIn.last.then(() => onDisk(async () => write(takeInId, takeIn, offset, piece)));
+      const writing = takeIn.last.then(() => onDisk(() => write(takeIn, offset, piece)));
       takeIn.last = writing;
       const written = await writing;
-      if (written?.ok) return written;
-      return written ?? refuse(takeInId, 'upload-incomplete');
+      return written.ok ? written : refuse(takeInId, written.error);
     },
     finish: async (takeInId) => {
       const takeIn = takeIns.get(takeInId);
@@ -157,21 +149,24 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
       if (kind === null) return refuse(takeInId, 'not-a-document');
       takeIns.delete(takeInId);
       const kept = await onDisk(async () => ok(await keep(takeIn, kind)));
-      if (!kept.ok) await rm(takeIn.partPath, { force: true });
-      return kept;
+      if (kept.ok) return kept;
+      await rm(takeIn.partPath, { force: true });
+      return err(documentProblem(kept.error));
     },
     abandon: drop,
+    close: async () => {
+      for (const takeInId of [...takeIns.keys()]) await drop(takeInId);
+    },
   };
 }
 
-/** The file system's failures as problems; a full disk is told as such. */
-async function onDisk<T>(work: () => Promise<T>): Promise<T | Result<never, DocumentProblem>> {
+async function onDisk<T>(work: () => Promise<Result<T, DocumentProblemCode>>): Promise<Result<T, DocumentProblemCode>> {
   try {
     return await work();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    const code = diskProblem(cause);
     if (code === null) throw cause;
-    return err(documentProblem(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'file-unreadable'));
+    return err(code);
   }
 }
 

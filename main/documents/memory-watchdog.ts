@@ -40,7 +40,7 @@ const MEGABYTE = 1024 * 1024;
 /** Main with its database, router and sockets, measured 90-110 MB. */
 const MAIN_BYTES = 110 * MEGABYTE;
 /** A process with its recogniser, after some dense letter pages at 200 dpi. */
-const PROCESS_BYTES = 170 * MEGABYTE;
+const PROCESS_BYTES = 185 * MEGABYTE;
 /** Even under a small budget a process must be able to hold one page. */
 const LEAST_SOFT_BYTES = 200 * MEGABYTE;
 const LEAST_HARD_BYTES = 260 * MEGABYTE;

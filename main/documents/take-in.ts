@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../result.ts';
 import type { DocumentsTable } from '../storage/documents.ts';
+import { diskProblem } from './disk-problem.ts';
 import type { DocumentProblem } from './document.ts';
 import { documentProblem } from './document-problem.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -94,7 +95,8 @@ export function createTakeIn({ store, documents, onTakenIn, now, newId }: TakeIn
         }
         return await finish(takeInId);
       } catch (cause) {
-        if (cause instanceof Error && 'syscall' in cause) return err(documentProblem('file-unreadable'));
+        const code = diskProblem(cause);
+        if (code !== null) return err(documentProblem(code));
         throw cause;
       }
     },

@@ -32,7 +32,24 @@ export function readTextLayer(layer: TextLayer, frame: PageFrame): TextLayerRead
     const upright = turnBox(box, frame.width, frame.height, rotation);
     return { text, confidence: 1, box: upright, onPage: box, lineIndex };
   });
-  return { words, rotation };
+  return { words: runsUpwards(words) ? fromTheTop(words) : words, rotation };
+}
+
+/** PDFium gives the lines of text that was drawn sideways last line first. */
+function runsUpwards(words: readonly Word[]): boolean {
+  let balance = 0;
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    if (before && before.lineIndex !== word.lineIndex) balance += Math.sign(word.box.top - before.box.top);
+  }
+  return balance < 0;
+}
+
+function fromTheTop(words: readonly Word[]): readonly Word[] {
+  const lines = Map.groupBy(words, (word) => word.lineIndex);
+  return [...lines.values()]
+    .sort((a, b) => (a[0]?.box.top ?? 0) - (b[0]?.box.top ?? 0))
+    .flatMap((line, lineIndex) => line.map((word) => ({ ...word, lineIndex })));
 }
 
 function toFragments(chars: readonly TextChar[], rotation: Rotation, frame: PageFrame): Fragment[] {

@@ -3,9 +3,10 @@ import { onTestFinished } from 'vitest';
 import { silentLog } from '../../main/diagnostics/log.ts';
 import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
 import { createOcrPool, type OcrPool, type PoolParts } from '../../main/documents/ocr-pool.ts';
-import { ocrProcessEnv, ocrProcessFlags } from '../../main/documents/ocr-protocol.ts';
+import { isOcrRequest, ocrProcessEnv, ocrProcessFlags } from '../../main/documents/ocr-protocol.ts';
 import { workerLimits } from '../../main/documents/ocr-worker.ts';
 import { systemTimers } from '../../main/documents/timers.ts';
+import type { OcrProcess } from '../../main/host.ts';
 import { createOcrForker } from '../../main/hosting/fork-ocr-process.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -25,6 +26,22 @@ export const forkOcrProcess = createOcrForker(
   },
   silentLog,
 );
+
+/** Real processes that also write down the page jobs they are given. */
+export function countingFork(pages: number[]): () => OcrProcess {
+  return () => {
+    const process = forkOcrProcess();
+    return {
+      ...process,
+      send: (message) => {
+        if (isOcrRequest(message) && message.type === 'job' && message.job.type === 'read-page') {
+          pages.push(message.job.pageIndex);
+        }
+        process.send(message);
+      },
+    };
+  };
+}
 
 /** A pool of real processes with room for two, stopped when the test ends. */
 export function realPool(parts: Partial<PoolParts> = {}): OcrPool {

@@ -50,6 +50,8 @@ export async function openReadingOffice(pool: OcrPool, parts: Partial<ReaderPart
   return { dataFolder, storage, store, reader, takeIn, close };
 }
 
+export type ReadingOffice = Awaited<ReturnType<typeof openReadingOffice>>;
+
 /** Resolves with the first snapshot that the condition holds for. */
 export function progressWhere(
   reader: DocumentReader,

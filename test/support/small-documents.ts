@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { degrees, PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+import { sample } from './ocr-host.ts';
+import { tempFolder } from './temp-folder.ts';
+
+async function save(pdf: PDFDocument, name: string): Promise<string> {
+  const file = path.join(tempFolder(), name);
+  writeFileSync(file, await pdf.save());
+  return file;
+}
+
+/** Pages that must be recognised, one short line each: a second or two of work. */
+export async function smallScan(pages: number): Promise<string> {
+  const line = await PDFDocument.load(readFileSync(sample('acroform.pdf')));
+  const pdf = await PDFDocument.create();
+  for (let index = 0; index < pages; index++) {
+    const [page] = await pdf.copyPages(line, [0]);
+    if (page) pdf.addPage(page);
+  }
+  return save(pdf, `scan-${pages}.pdf`);
+}
+
+type TextPdf = { readonly pages?: number; readonly password?: string; readonly turn?: number };
+
+/** Pages with a text of their own: milliseconds of work. */
+export async function textPdf({ pages = 1, password, turn = 0 }: TextPdf = {}): Promise<string> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let index = 0; index < pages; index++) {
+    const page = pdf.addPage([612, 792]);
+    page.setRotation(degrees(turn));
+    page.drawText(`NYSEG Account Number: 1001-2345-678 page ${index + 1}`, { x: 72, y: 700, size: 12, font });
+    page.drawText('Service Address: 12 Elm Street, Ithaca NY 14850', { x: 72, y: 660, size: 12, font });
+  }
+  if (password !== undefined) pdf.encrypt({ userPassword: password, ownerPassword: `${password}, owner` });
+  return save(pdf, 'text.pdf');
+}
