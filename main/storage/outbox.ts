@@ -64,6 +64,9 @@ export function createOutboxTable(db: Database) {
   const owedBy = db.prepare<[string], Row>(
     `SELECT * FROM outbox WHERE submission_id = ? AND state <> 'delivered' ORDER BY step`,
   );
+  const lastDelivered = db.prepare<[string], { at: number | null }>(
+    'SELECT max(delivered_at) AS at FROM outbox WHERE submission_id = ?',
+  );
   const remove = db.prepare<[string]>('DELETE FROM outbox WHERE id = ?');
   const raiseDoubt = db.prepare<[string, string, number, string]>(
     'UPDATE outbox SET in_doubt = 1 WHERE submission_id = ? AND destination = ? AND version > ? AND kind = ?',
@@ -141,6 +144,10 @@ export function createOutboxTable(db: Database) {
     /** In order of delivery. */
     owedBy(submissionId: string): readonly OutboxEntry[] {
       return owedBy.all(submissionId).map(toEntry);
+    },
+    /** When something of it was last delivered; null: never. */
+    lastDeliveredAt(submissionId: string): number | null {
+      return lastDelivered.get(submissionId)?.at ?? null;
     },
     remove(id: string): void {
       remove.run(id);

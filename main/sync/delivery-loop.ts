@@ -60,7 +60,18 @@ export function createDeliveryLoop({
     createDestinationRunner({ destination, outbox, describe, onSettled: pumpSoon, now, random, log }),
   );
   // Entries are announced within the transaction that writes them, so the work begins after it.
-  const stopListening = outbox.onDue(pumpSoon);
+  const stopListening = outbox.onDue((why) => {
+    if (why === 'asked') resumeUnreachable();
+    pumpSoon();
+  });
+
+  /** Retry-After is the destination's to end, a sign-in a person's; only our own guess is cut short. */
+  function resumeUnreachable(): void {
+    for (const runner of runners) {
+      const pause = runner.pause();
+      if (pause.kind === 'until' && pause.because === 'unreachable') runner.resume();
+    }
+  }
 
   function pumpSoon(): void {
     if (state !== 'running' || pumpScheduled) return;
@@ -109,10 +120,7 @@ export function createDeliveryLoop({
       cancelTimer();
       await Promise.all(runners.map((runner) => runner.stop()));
     },
-    wake() {
-      for (const runner of runners) if (runner.pause().kind === 'until') runner.resume();
-      outbox.wake();
-    },
+    wake: outbox.wake,
     resume(destination) {
       for (const runner of runners) if (runner.name === destination) runner.resume();
       outbox.wake();

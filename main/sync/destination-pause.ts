@@ -4,7 +4,15 @@ import type { Outcome } from './outcome.ts';
 /** Why a whole destination gets nothing at the moment. */
 export type Pause =
   | { readonly kind: 'none' }
-  | { readonly kind: 'until'; readonly at: number; readonly problem: string; readonly failures: number }
+  | {
+      readonly kind: 'until';
+      readonly at: number;
+      /** A pause that the destination asked for is kept; one because it was out of reach may be cut short. */
+      readonly because: 'unreachable' | 'rate-limited';
+      readonly problem: string;
+      /** Attempts in a row that found it out of reach. */
+      readonly failures: number;
+    }
   | { readonly kind: 'sign-in-needed'; readonly problem: string };
 
 /** The pause after an attempt's outcomes. A delivery ends any pause but a sign-in; an entry's own failure changes nothing. Pure. */
@@ -21,6 +29,7 @@ export function pauseAfter(
         return laterOf(pause, {
           kind: 'until',
           at: Math.ceil(outcome.until),
+          because: 'rate-limited',
           problem: 'The destination asked for a pause.',
           failures: failuresOf(before),
         });
@@ -28,7 +37,7 @@ export function pauseAfter(
         // Counted once per attempt, not once per entry of its batch.
         const failures = failuresOf(before) + 1;
         const at = now + backoffMs(failures, random);
-        return laterOf(pause, { kind: 'until', at, problem: outcome.problem, failures });
+        return laterOf(pause, { kind: 'until', at, because: 'unreachable', problem: outcome.problem, failures });
       }
       case 'delivered':
         return pause === before && pause.kind === 'until' ? { kind: 'none' } : pause;

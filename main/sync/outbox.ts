@@ -19,6 +19,9 @@ export type SubmittedVersion = {
   readonly documentIds: readonly string[];
 };
 
+/** `asked`: a person, the network or the system's waking wants everything tried again now. */
+export type DueBecause = 'submitted' | 'asked';
+
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** The cause of an attempt that threw. */
@@ -51,7 +54,7 @@ export function createOutbox({
   const table = storage.outbox;
   const writeOutcomes = createRecorder({ storage, follow, now, random });
   const snapshots = createLiveSnapshot(snapshot, storage.isOpen);
-  const dueListeners = new Set<() => void>();
+  const dueListeners = new Set<(why: DueBecause) => void>();
 
   function snapshot(): OutboxSnapshot {
     const counts = table.countByState();
@@ -64,9 +67,9 @@ export function createOutbox({
     };
   }
 
-  function nowDue(): void {
+  function nowDue(why: DueBecause): void {
     snapshots.changed();
-    for (const listener of dueListeners) listener();
+    for (const listener of dueListeners) listener(why);
   }
 
   /**
@@ -103,11 +106,11 @@ export function createOutbox({
         });
         table.unblock(submissionId, destination, at);
       }
-      nowDue();
+      nowDue('submitted');
     },
 
     /** Called when entries were added or became due, perhaps within a transaction: act after it. Returns how to stop. */
-    onDue(listener: () => void): () => void {
+    onDue(listener: (why: DueBecause) => void): () => void {
       dueListeners.add(listener);
       return () => dueListeners.delete(listener);
     },
@@ -150,7 +153,7 @@ export function createOutbox({
     /** Everything that waits for its backoff may be attempted now: the network is back. */
     wake(): void {
       table.wake(now());
-      nowDue();
+      nowDue('asked');
     },
 
     /** Tries again what waits or was rejected, of one submission or of all; how many entries. */
@@ -161,13 +164,13 @@ export function createOutbox({
         if (count > 0) for (const id of failed) follow(id, { kind: 'submitted' });
         return count;
       });
-      nowDue();
+      nowDue('asked');
       return entries;
     },
 
     /** How the newest version's deliveries stand, as the submission shows it. */
     standing(submissionId: string): SubmissionState {
-      return standingOf(table.owedBy(submissionId), now());
+      return standingOf(table.owedBy(submissionId), table.lastDeliveredAt(submissionId) ?? now());
     },
 
     snapshot,

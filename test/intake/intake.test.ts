@@ -278,7 +278,8 @@ test('withdrawing goes back to a draft, or to how the version before stands', ()
 });
 
 test('a delivery that ends during an edit leaves the edit alone', async () => {
-  const here = office();
+  const clock = { now: 1_000 };
+  const here = office(clock);
   const { submissionId } = draft(here);
   submit(here, submissionId);
   here.intake.attachDocument({ submissionId, documentId: here.putDocument('slow', waiting) });
@@ -286,7 +287,10 @@ test('a delivery that ends during an edit leaves the edit alone', async () => {
   here.loop.start();
   await here.loop.settled();
   expect(kindOf(here, submissionId)).toBe('processing');
-  expect(here.intake.withdraw(submissionId)).toMatchObject({ value: { state: { kind: 'delivered' } } });
+  clock.now = 2_000;
+  expect(here.intake.withdraw(submissionId)).toMatchObject({
+    value: { state: { kind: 'delivered', deliveredAt: 1_000 } },
+  });
 });
 
 test('only drafts are deleted; they come back for 30 days and are gone after', () => {

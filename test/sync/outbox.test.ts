@@ -157,6 +157,8 @@ test('a rate limit holds everything there until its time', async () => {
   await here.loop.settled();
   limited = false;
   clock.now += 29_999;
+  here.outbox.retry();
+  here.loop.wake();
   here.submit({}, [here.putDocument('two')]);
   await here.loop.settled();
   expect(place.attempts()).toHaveLength(1);
@@ -178,14 +180,15 @@ test('an unreachable destination backs off as a whole, and at once again when th
   expect(place.calls).toHaveLength(1);
   expect(here.loop.status()[0]?.pause).toMatchObject({ kind: 'until', at: startAt + 1_000, failures: 1 });
   clock.now += 1_000;
-  here.outbox.retry();
+  here.submit({}, [here.putDocument('one more')]);
   await here.loop.settled();
   expect(here.loop.status()[0]?.pause).toMatchObject({ kind: 'until', at: clock.now + 2_000, failures: 2 });
 
   reachable = true;
-  here.loop.wake();
+  // Long before the pause would end by itself.
+  here.outbox.retry();
   await here.loop.settled();
-  expect(here.outbox.snapshot()).toMatchObject({ waiting: 0, delivered: 60 });
+  expect(here.outbox.snapshot()).toMatchObject({ waiting: 0, delivered: 63 });
   expect(here.loop.status()[0]?.pause).toEqual({ kind: 'none' });
 });
 
