@@ -2,9 +2,9 @@
  * Reads the fields of a utility bill from the words on its pages. Pure: the same pages give the same answer.
  */
 import { sightAccountNumbers } from './account-number.ts';
-import { type Ballot, capped, elect } from './confidence.ts';
+import { type Ballot, capped, elect, isCorroborated } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
-import { createLayout } from './layout.ts';
+import { createLayout, type Layout } from './layout.ts';
 import { findNotices, severalAccounts, severalPoids } from './notices.ts';
 import type { PageReading } from './page-reading.ts';
 import { sightParty } from './party.ts';
@@ -18,6 +18,8 @@ import { chooseUtility } from './utility.ts';
 const mostAlternatives = 4;
 /** A value that a check speaks against never looks certain. */
 const doubtful = 0.75;
+/** What only one place says never looks certain either. */
+const uncorroborated = 0.88;
 
 /**
  * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may come
@@ -38,8 +40,8 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
     createReading(capped(ballots, several ? doubtful : profile.certainty), false);
   const fields: Record<FieldName, FieldReading | null> = {
     utility: createReading(utilities, false),
-    customerName: settle(elect(party.names, letterKey)),
-    serviceAddress: settle(checkedAddresses(elect(party.addresses, letterKey), profile)),
+    customerName: settle(checkedTexts(elect(party.names, letterKey), layouts)),
+    serviceAddress: settle(checkedTexts(checkedAddresses(elect(party.addresses, letterKey), profile), layouts)),
     accountNumber: settle(checkedAccounts(accounts, profile)),
     poid: settle(
       elect(allPoids.filter((sighting) => sighting.service === 'electric')),
@@ -65,6 +67,16 @@ function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[]
     starts.length === 0 || starts.some((start) => ballot.value.startsWith(start))
       ? [ballot]
       : capped([ballot], doubtful),
+  );
+}
+
+/** Nothing can be summed in a name: read by OCR in one place only, it asks for a second look. */
+function checkedTexts(ballots: readonly Ballot[], layouts: readonly Layout[]): Ballot[] {
+  const recognised = new Set(
+    layouts.filter(({ reading }) => reading.source === 'ocr').map(({ reading }) => reading.pageIndex),
+  );
+  return ballots.flatMap((ballot) =>
+    isCorroborated(ballot.sightings) || !recognised.has(ballot.pageIndex) ? [ballot] : capped([ballot], uncorroborated),
   );
 }
 

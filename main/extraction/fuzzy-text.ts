@@ -79,6 +79,20 @@ export function editCost(a: string, b: string): number {
   return (previous[second.length] ?? 0) / halves;
 }
 
+/** Whether two texts differ in exactly one letter, and that one by a lookalike. */
+export function differsByLookalike(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let differences = 0;
+  for (let index = 0; index < a.length; index++) {
+    const [first, second] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (first === second) continue;
+    differences += 1;
+    if (differences > 1 || first >= codeCount || second >= codeCount) return false;
+    if (substitutionCosts[first * codeCount + second] !== 1) return false;
+  }
+  return differences === 1;
+}
+
 /** 1 for equal texts, 0 for nothing in common. */
 export function similarity(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);

@@ -25,6 +25,10 @@ export function sharedHeight(a: Box, b: Box): number {
   return Math.max(0, shared) / Math.max(1e-6, Math.min(a.height, b.height));
 }
 
+export function overlap(a: Box, b: Box): boolean {
+  return a.left < rightOf(b) && b.left < rightOf(a) && a.top < bottomOf(b) && b.top < bottomOf(a);
+}
+
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 /** Who is served and where: customer's name and service address. */
-import { bottomOf, rightOf } from './geometry.ts';
+import { bottomOf, overlap, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout, Run } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
@@ -131,7 +131,12 @@ function streetLines(lines: readonly Run[]): Run[] {
 
 /** New York, a street with a number, a town: what an address must have to be believed. */
 function trust(value: string, hit: LabelHit): number {
-  const sane = /\d/.test(value.split(',')[0] ?? '') && / NY \d{5}$/.test(value) && /, [A-Z]/.test(value);
+  const street = value.split(',')[0] ?? '';
+  const sane =
+    /\d/.test(street) &&
+    /[A-Z]{2}/i.test(street.replace(/^\S+\s*/, '')) &&
+    / NY \d{5}$/.test(value) &&
+    /, [A-Z]/.test(value);
   return (sane ? 0.98 : 0.7) * hit.exactness;
 }
 
@@ -193,9 +198,14 @@ function readName(text: string): string | null {
 function sightBlockName(block: MailingBlock, seen: readonly Sighting[]): Sighting[] {
   const [first] = block.lines;
   const name = first && readName(first.text);
-  if (!first || !name || (looksLikeStreet(name) === true && block.lines.length < 3)) return [];
+  if (!first || !name) return [];
   const confirms = seen.some((sighting) => letterKey(sighting.value) === letterKey(name));
-  return [sight(block.layout, first.words, { value: name, anchoring: confirms ? 0.9 : 0.55, place: 'mailing block' })];
+  const sighting = sight(block.layout, first.words, {
+    value: name,
+    anchoring: confirms ? 0.9 : 0.55,
+    place: 'mailing block',
+  });
+  return isNew(sighting, seen) ? [sighting] : [];
 }
 
 /** The mailing address counts only where it repeats the service address. */
@@ -204,13 +214,16 @@ function sightBlockAddress(block: MailingBlock, seen: readonly Sighting[]): Sigh
   const postal = town && readPostalTail(town.text);
   const streets = streetLines(block.lines.slice(1, -1));
   if (!town || !postal || streets.length === 0) return [];
-  const value = formatLines(
-    streets.map((line) => line.text),
-    postal.before,
-    postal.state,
-    postal.zip,
-  );
+  const lines = streets.map((line) => line.text);
+  const value = formatLines(lines, postal.before, postal.state, postal.zip);
   if (!seen.some((sighting) => letterKey(sighting.value) === letterKey(value))) return [];
   const words = [...streets.flatMap((line) => line.words), ...town.words];
-  return [sight(block.layout, words, { value, anchoring: 0.9, place: 'mailing block' })];
+  const sighting = sight(block.layout, words, { value, anchoring: 0.9, place: 'mailing block' });
+  return isNew(sighting, seen) ? [sighting] : [];
+}
+
+/** The service block looks like a mailing block too; what was seen there already is no second witness. */
+function isNew(sighting: Sighting, seen: readonly Sighting[]): boolean {
+  const { box, pageIndex } = sighting;
+  return !seen.some((other) => box && other.box && other.pageIndex === pageIndex && overlap(box, other.box));
 }

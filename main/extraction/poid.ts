@@ -17,8 +17,24 @@ export function sightPoids(layouts: readonly Layout[], profile: Profile): PoidSi
     const bare = layout.rows.flatMap((row) =>
       row.words.flatMap((_, index) => sightFrom(layout, row.words.slice(index, index + 2), profile, 0.93)),
     );
-    return [...labelled, ...bare.filter((sighting) => !known.has(sighting.value))];
+    return [...labelled, ...bare.filter((sighting) => !known.has(sighting.value))].map((sighting) =>
+      lessForLighting(layout, sighting),
+    );
   });
+}
+
+/** A second point of delivery lights the yard; it has no meter and is not the one meant. */
+function lessForLighting(layout: Layout, sighting: PoidSighting): PoidSighting {
+  const box = sighting.box;
+  if (!box) return sighting;
+  const near = layout.rows.filter((row) =>
+    row.words.some(
+      (word) => Math.abs(word.onPage.top - box.top) < 5 * box.height && word.onPage.top < box.top + box.height,
+    ),
+  );
+  return near.some((row) => /LIGHTING/.test(row.letters))
+    ? { ...sighting, anchoring: sighting.anchoring * 0.5 }
+    : sighting;
 }
 
 function sightFrom(layout: Layout, words: readonly Word[], profile: Profile, anchoring: number): PoidSighting[] {

@@ -44,8 +44,15 @@ export function tidy(text: string): string {
     .replace(/[‘’`´]/g, "'")
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.;])/g, '$1')
+    .replace(/\S+/g, repairLetters)
     .replace(/^[\s,.;:'’\-–—•·()/]+|[\s,;:'\-–—•·(/]+$/g, '')
     .trim();
+}
+
+/** Digits that OCR put inside a word of capitals: BR1STOL, L0WER, AL5TYNE. Words such as 17TH or 4B stay. */
+function repairLetters(word: string): string {
+  if (!/^[A-Z]+[0158][A-Z]+[^0-9]*$/.test(word) || word.length < 4) return word;
+  return word.replace(/[0158]/, (digit) => ({ '0': 'O', '1': 'I', '5': 'S', '8': 'B' })[digit] ?? digit);
 }
 
 /** One line `<street>, <CITY> NY <zip>`: the comma parts street and town, also when OCR made a full stop of it. */

@@ -6,6 +6,8 @@ import type { Word } from './page-reading.ts';
 
 /** Lines further apart than this many word heights don't belong together. */
 const lineGap = 1.9;
+/** Gaps up to this many word heights within a block may be where a word was lost. */
+const lostWord = 5;
 
 /** The words behind a label on its row, up to a column's gap. */
 export function lineAfter(hit: LabelHit, options: { readonly firstGap: number }): Run | null {
@@ -41,16 +43,28 @@ export function linesBelow(
 /** The run of a row that starts at `left`, cut where the next column begins. */
 function startingAt(row: Row, left: number, right: number): Run | null {
   const slack = 1.6 * row.height;
-  for (const run of runsOf(row)) {
+  const runs = runsOf(row);
+  for (const [index, run] of runs.entries()) {
     if (rightOf(run.box) < left - slack || run.box.left > left + slack) {
       // OCR may have closed the gap to the column on the left: look for a word that starts here.
       const at = run.words.findIndex((word) => Math.abs(word.box.left - left) < slack * 0.6);
       if (at > 0 && run.box.left < left) return cutAt(run.words.slice(at), right);
       continue;
     }
-    return cutAt(run.words, right);
+    return cutAt(withinReach(run, runs.slice(index + 1), row), right);
   }
   return null;
+}
+
+/** A word that OCR lost leaves a gap in a line that is no column's. */
+function withinReach(run: Run, others: readonly Run[], row: Row): Word[] {
+  const words = [...run.words];
+  for (const other of others) {
+    const last = words.at(-1);
+    if (!last || other.box.left - rightOf(last.box) > lostWord * row.height) break;
+    words.push(...other.words);
+  }
+  return words;
 }
 
 function cutAt(words: readonly Word[], right: number): Run | null {

@@ -49,18 +49,28 @@ function readTable(layout: Layout, quantities: readonly Quantity[]): Table[] {
   if (rows.length === 0) return [];
   const words = rows.flatMap((row) => row.words);
   const total = rows.reduce((sum, row) => sum + row.kwh, 0);
-  const sums = rows.every((row) => row.addsUp === true);
-  const contradicted = rows.some((row) => row.addsUp === false);
   const value = String(Math.round(total));
   const repairs = rows.reduce((sum, row) => sum + row.repairs, 0);
   const sighting = sight(layout, words, {
     value,
-    anchoring: contradicted ? 0.8 : sums ? 0.97 : 0.9,
+    anchoring: trustRows(rows, total, quantities),
     place: 'usage table',
     repairs,
   });
   // Figures that satisfy their own sum were read right, whatever OCR thought of them.
+  const sums = rows.every((row) => row.addsUp === true);
   return [{ rows, sighting: sums ? { ...sighting, legibility: Math.max(sighting.legibility, 0.97) } : sighting }];
+}
+
+/** How far the rows are all the rows there are, and rightly read. */
+function trustRows(rows: readonly MeterRow[], total: number, quantities: readonly Quantity[]): number {
+  const periods = new Set(rows.map((row) => row.period));
+  const halfMissing = periods.has('on') !== periods.has('off');
+  const charged = quantities.filter((quantity) => quantity.kind === 'charge' && quantity.kwh > total);
+  const moreCharged = charged.some((charge) => charged.some((other) => other !== charge && other.kwh === charge.kwh));
+  if (halfMissing || moreCharged) return 0.45;
+  if (rows.some((row) => row.addsUp === false)) return 0.8;
+  return rows.every((row) => row.addsUp === true) ? 0.97 : 0.9;
 }
 
 /** A figure behind a label that announces the total. */
@@ -151,6 +161,8 @@ function daysIn(quantities: readonly Quantity[]): number | null {
 export function readYear(usage: UsageReading): { readonly ballots: readonly Ballot[]; readonly estimated: boolean } {
   const monthly = usage.ballots[0];
   const history = usage.histories.find((candidate) => candidate.months.length >= 12);
+  // A year is printed but not all of it could be read: an estimate would hide that.
+  if (!history && usage.histories.length > 0) return { ballots: [], estimated: false };
   if (history) {
     const months = history.months.slice(-12);
     const words = months.flatMap((month) => month.words);
