@@ -11,6 +11,8 @@ export type Task = {
   readonly owner: string;
   /** Nothing else is read meanwhile: for a page that went over the memory limit beside others. */
   readonly alone: boolean;
+  /** Time limits are multiplied by it. */
+  readonly patience: number;
   readonly settle: (outcome: JobOutcome) => void;
 };
 

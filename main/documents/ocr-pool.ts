@@ -26,7 +26,13 @@ export type PoolMemory = {
   }[];
 };
 
-export type RunOptions = { readonly priority: Priority; readonly owner: string; readonly alone?: boolean };
+export type RunOptions = {
+  readonly priority: Priority;
+  readonly owner: string;
+  readonly alone?: boolean;
+  /** Time limits are multiplied by it; 1 when not given. */
+  readonly patience?: number;
+};
 
 export type OcrPool = {
   /** Settles always: with the answer, or with what became of the process, or cancelled. */
@@ -154,7 +160,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
 
   const work = async (slot: Slot, task: Task) => {
     slot.task = task;
-    const outcome = await slot.worker.run(task.job);
+    const outcome = await slot.worker.run(task.job, task.patience);
     slot.task = null;
     slot.idleSince = now();
     if (outcome.kind === 'answered') {
@@ -249,10 +255,10 @@ export function createOcrPool(parts: PoolParts): OcrPool {
   });
 
   return {
-    run: (job, { priority, owner, alone = false }) =>
+    run: (job, { priority, owner, alone = false, patience = 1 }) =>
       new Promise((settle) => {
         if (stopped) return settle({ kind: 'cancelled' });
-        queue.add({ job, priority, owner, alone, settle });
+        queue.add({ job, priority, owner, alone, patience, settle });
         dispatch();
       }),
     cancel: (owner) => {

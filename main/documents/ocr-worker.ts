@@ -18,7 +18,11 @@ export type WorkerLimits = {
   readonly jobMs: number;
 };
 
-export const workerLimits: WorkerLimits = { startMs: 60_000, silenceMs: 60_000, jobMs: 240_000 };
+/**
+ * A dense page takes 2 s on an idle office machine, and was seen to take 60 s on one that had ten other things to do. So
+ * limits are wide, and wider for a page that met them once: slow is not the same as stuck.
+ */
+export const workerLimits: WorkerLimits = { startMs: 60_000, silenceMs: 90_000, jobMs: 240_000 };
 
 /** One OCR process and what it is doing. */
 export type OcrWorker = {
@@ -27,7 +31,7 @@ export type OcrWorker = {
   /** As last reported by the process itself. */
   readonly reportedBytes: () => number;
   /** One job at a time. Always settles, also when the process dies, hangs or is ended. */
-  readonly run: (job: OcrJob) => Promise<JobOutcome>;
+  readonly run: (job: OcrJob, patience: number) => Promise<JobOutcome>;
   /** Ends the process now; a running job settles at once. */
   readonly end: (why: LossReason | 'cancelled') => void;
 };
@@ -51,6 +55,7 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
   let callOffSilence = () => {};
   let callOffJobLimit = () => {};
   let heard = false;
+  let silenceMs = limits.silenceMs;
 
   const send = (request: OcrRequest) => process.send(request);
   const settle = (outcome: JobOutcome) => {
@@ -69,7 +74,7 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
   const watchSilence = () => {
     callOffSilence();
     callOffSilence = heard
-      ? timers.after(limits.silenceMs, () => end('silence'))
+      ? timers.after(silenceMs, () => end('silence'))
       : timers.after(limits.startMs, () => end('no-start'));
   };
   const receive = (reply: OcrReply) => {
@@ -93,13 +98,14 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
     pid: process.pid,
     isBusy: () => running !== null,
     reportedBytes: () => bytes,
-    run: (job) =>
+    run: (job, patience) =>
       new Promise((resolve) => {
         if (dead) return resolve({ kind: 'lost', reason: 'no-start' });
         lastJobId += 1;
         running = { jobId: lastJobId, settle: resolve };
+        silenceMs = limits.silenceMs * patience;
         watchSilence();
-        callOffJobLimit = timers.after(limits.jobMs, () => end('time-limit'));
+        callOffJobLimit = timers.after(limits.jobMs * patience, () => end('time-limit'));
         send({ type: 'job', jobId: lastJobId, job });
       }),
     end,

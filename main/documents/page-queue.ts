@@ -46,6 +46,8 @@ export type QueueParts = {
  */
 export const PAGES_EXTRACTED = 20;
 
+/** A page whose process was ended once gets so many times longer: the machine may just have been busy. */
+const PATIENCE_AFTER_LOSS = 4;
 /** Rest after the database refused a write or no process would start, so that neither is tried in a tight loop. */
 const REST_MS = 5_000;
 /** Processes an inspection may cost before the file counts as damaged. */
@@ -163,7 +165,12 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     const { pageIndex, maxDpi } = page;
     const outcome = await pool.run(
       { type: 'read-page', source: parts.source(record), pageIndex, maxDpi },
-      { priority: 'in-turn', owner: record.id, alone: maxDpi !== null },
+      {
+        priority: 'in-turn',
+        owner: record.id,
+        alone: maxDpi !== null,
+        patience: page.kills === 0 ? 1 : PATIENCE_AFTER_LOSS,
+      },
     );
     if (phase === 'stopped') return;
     if (outcome.kind === 'cancelled') afterCancel(record.id);

@@ -87,6 +87,18 @@ test('a process that falls silent is ended, and the job comes back', async () =>
   expect(office.started[0]?.killed()).toBe(true);
 });
 
+test('a job that is given patience gets its limits multiplied', async () => {
+  const office = openPool(() => 'hang');
+  const running = office.pool.run(page(0), { ...ofBill, patience: 4 });
+  await turn(office, 1_000);
+  office.started[0]?.report(120);
+  await turn(office, 60_000);
+  expect(office.started[0]?.killed()).toBe(false);
+  await turn(office, 21_000);
+
+  expect(await running).toEqual({ kind: 'lost', reason: 'silence' });
+});
+
 test('a job that chatters without end is ended at its time limit', async () => {
   const office = openPool(() => 'hang');
   const running = office.pool.run(page(0), ofBill);
