@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { doctor } from './doctor.ts';
 import { exitCode } from './exit-code.ts';
 import { type ExtractOptions, extract } from './extract.ts';
+import { restore } from './restore.ts';
 import { status } from './status.ts';
 
 /** Runs one headless command and answers the process's exit code. */
@@ -31,6 +32,14 @@ async function run(argv: readonly string[]): Promise<number> {
     .option('--json', 'as JSON')
     .action(async (options: { data?: string; json?: boolean }) => {
       code = await status(options);
+    });
+
+  program
+    .command('restore')
+    .description('Puts the newest backup in the place of a damaged database, which is kept aside.')
+    .option('--data <folder>', 'the data folder to restore')
+    .action(async (options: { data?: string }) => {
+      code = await restore(options);
     });
 
   program
