@@ -60,7 +60,12 @@ runDesktop({
       // It has ended by itself in the meantime.
     }
   },
-  loadUpdater: async () => (await import('electron-updater')).default.autoUpdater,
+  loadUpdater: async () => {
+    const { autoUpdater } = (await import('electron-updater')).default;
+    // It would write to the console; what goes wrong is in our log.
+    autoUpdater.logger = null;
+    return autoUpdater;
+  },
 }).catch((cause: unknown) => {
   const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   dialog.showErrorBox('GreenWatt Intake can’t start', `Nothing is lost. Please send this to support.\n\n${why}`);
