@@ -27,10 +27,7 @@ export function measureBackground(small: GreyImage): Background {
   const columns = Math.max(1, Math.ceil(small.width / cell));
   const rows = Math.max(1, Math.ceil(small.height / cell));
   let levels = brightest(small, cell, columns, rows);
-  levels = sweep(levels, columns, rows, CLOSING_RADIUS, highest);
-  levels = sweep(levels, columns, rows, CLOSING_RADIUS, lowest);
-  levels = sweep(levels, columns, rows, BLUR_RADIUS, mean);
-  levels = sweep(levels, columns, rows, BLUR_RADIUS, mean);
+  for (const step of [widen, narrow, blur, blur]) levels = sweep(levels, columns, rows, step);
   const floor = Math.max(1, Math.round(paperLevel(levels) * DARKEST_PAPER));
   for (let i = 0; i < levels.length; i++) levels[i] = Math.max(floor, levels[i] ?? 0);
   return { cell, columns, rows, levels };
@@ -72,61 +69,82 @@ export function levelAt(background: Background, x: number, y: number): number {
 function brightest(small: GreyImage, cell: number, columns: number, rows: number): Uint8Array {
   const { width, height, pixels } = small;
   const levels = new Uint8Array(columns * rows);
-  for (let y = 0; y + 1 < height; y += 2) {
-    const row = Math.floor(y / cell) * columns;
-    const line = y * width;
-    for (let x = 0; x + 1 < width; x += 2) {
-      const at = line + x;
-      const level =
-        ((pixels[at] ?? 0) + (pixels[at + 1] ?? 0) + (pixels[at + width] ?? 0) + (pixels[at + width + 1] ?? 0)) >> 2;
-      const to = row + Math.floor(x / cell);
-      if (level > (levels[to] ?? 0)) levels[to] = level;
+  for (let row = 0; row < rows; row++) {
+    const bottom = Math.min(height - 1, (row + 1) * cell);
+    for (let y = row * cell; y < bottom; y += 2) {
+      for (let column = 0; column < columns; column++) {
+        const end = y * width + Math.min(width - 1, (column + 1) * cell);
+        let most = (levels[row * columns + column] ?? 0) * 4;
+        for (let at = y * width + column * cell; at < end; at += 2) {
+          const lower = at + width;
+          const sum = (pixels[at] ?? 0) + (pixels[at + 1] ?? 0) + (pixels[lower] ?? 0) + (pixels[lower + 1] ?? 0);
+          if (sum > most) most = sum;
+        }
+        levels[row * columns + column] = most >> 2;
+      }
     }
   }
   return levels;
 }
 
-type Summary = (values: Uint8Array, from: number, to: number, step: number) => number;
-
-const highest: Summary = (values, from, to, step) => {
-  let most = 0;
-  for (let i = from; i <= to; i += step) most = Math.max(most, values[i] ?? 0);
-  return most;
-};
-const lowest: Summary = (values, from, to, step) => {
-  let least = 255;
-  for (let i = from; i <= to; i += step) least = Math.min(least, values[i] ?? 0);
-  return least;
-};
-const mean: Summary = (values, from, to, step) => {
-  let sum = 0;
-  for (let i = from; i <= to; i += step) sum += values[i] ?? 0;
-  return sum / ((to - from) / step + 1);
-};
-
-/** Replaces each cell by a summary of its neighbours within the radius, along rows and then along columns. */
-function sweep(levels: Uint8Array, columns: number, rows: number, radius: number, summary: Summary): Uint8Array {
+/** Calls `along` for every row and then for every column of the grid, with its first cell, step and length. */
+function sweep(
+  levels: Uint8Array,
+  columns: number,
+  rows: number,
+  along: (from: Uint8Array, to: Uint8Array, first: number, step: number, count: number) => void,
+): Uint8Array {
   const across = new Uint8Array(levels.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const start = row * columns;
-      const from = start + Math.max(0, column - radius);
-      const to = start + Math.min(columns - 1, column + radius);
-      across[start + column] = summary(levels, from, to, 1);
-    }
-  }
+  for (let row = 0; row < rows; row++) along(levels, across, row * columns, 1, columns);
   const down = new Uint8Array(levels.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const from = Math.max(0, row - radius) * columns + column;
-      const to = Math.min(rows - 1, row + radius) * columns + column;
-      down[row * columns + column] = summary(across, from, to, columns);
-    }
-  }
+  for (let column = 0; column < columns; column++) along(across, down, column, columns, rows);
   return down;
 }
 
+/** Each cell becomes the brightest within the closing radius. */
+function widen(from: Uint8Array, to: Uint8Array, first: number, step: number, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const last = Math.min(count - 1, i + CLOSING_RADIUS);
+    let most = 0;
+    for (let k = Math.max(0, i - CLOSING_RADIUS); k <= last; k++) {
+      const level = from[first + k * step] ?? 0;
+      if (level > most) most = level;
+    }
+    to[first + i * step] = most;
+  }
+}
+
+/** Each cell becomes the darkest within the closing radius. */
+function narrow(from: Uint8Array, to: Uint8Array, first: number, step: number, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const last = Math.min(count - 1, i + CLOSING_RADIUS);
+    let least = 255;
+    for (let k = Math.max(0, i - CLOSING_RADIUS); k <= last; k++) {
+      const level = from[first + k * step] ?? 0;
+      if (level < least) least = level;
+    }
+    to[first + i * step] = least;
+  }
+}
+
+/** Each cell becomes the mean within the blur radius. */
+function blur(from: Uint8Array, to: Uint8Array, first: number, step: number, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const start = Math.max(0, i - BLUR_RADIUS);
+    const last = Math.min(count - 1, i + BLUR_RADIUS);
+    let sum = 0;
+    for (let k = start; k <= last; k++) sum += from[first + k * step] ?? 0;
+    to[first + i * step] = sum / (last - start + 1);
+  }
+}
+
 function quantile(levels: Uint8Array, share: number): number {
-  const sorted = Uint8Array.from(levels).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const counts = new Uint32Array(256);
+  for (const level of levels) counts[level] = (counts[level] ?? 0) + 1;
+  let left = levels.length * share;
+  for (let level = 0; level < 256; level++) {
+    left -= counts[level] ?? 0;
+    if (left < 0) return level;
+  }
+  return 255;
 }

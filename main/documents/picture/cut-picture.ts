@@ -1,5 +1,6 @@
 import type { Box } from '../../extraction/page-reading.ts';
 import type { GreyImage } from '../grey-image.ts';
+import { soften } from './contrast.ts';
 import { affine, type CoordinateMap, chain, toOriginal } from './coordinate-map.ts';
 import type { PagePlan } from './page-plan.ts';
 import { resample } from './resample.ts';
@@ -21,6 +22,8 @@ export type CutOptions = {
   /** Letters come out about this tall, in pixels, or less where `maxPixels` forbids it. */
   readonly letterHeight: number;
   readonly maxPixels: number;
+  /** `soft` darkens faint print. */
+  readonly contrast: 'plain' | 'soft';
 };
 
 /** Letters between these read well enough on a clean page that no pixel need be touched. */
@@ -36,7 +39,7 @@ export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOpti
   const whole = left === 0 && top === 0 && width === plan.width && height === plan.height;
   const same = plan.map.length === 0 && plan.background === null;
   const readable = plan.letterHeight >= READABLE.least && plan.letterHeight <= READABLE.most;
-  if (same && whole && readable && original.pixels.length <= options.maxPixels) {
+  if (same && whole && readable && original.pixels.length <= options.maxPixels && options.contrast === 'plain') {
     return { image: original, dpi: dpiFor(plan.letterHeight), toFrame: (box) => box, toOriginal: (box) => box };
   }
   const toFrame: CoordinateMap = [affine(1 / scale, 0, left, 0, 1 / scale, top)];
@@ -47,6 +50,7 @@ export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOpti
     map,
     background: plan.background ?? undefined,
   });
+  if (options.contrast === 'soft') soften(image);
   const size = { width: original.width, height: original.height };
   return {
     image,

@@ -23,6 +23,7 @@ describe('preparePicture', () => {
       region: first(plan.regions),
       letterHeight: plan.letterHeight,
       maxPixels: 10e6,
+      contrast: 'plain',
     });
     expect(cut.image).toBe(page);
   });
@@ -37,6 +38,7 @@ describe('preparePicture', () => {
       region: { left: 0, top: 0, width: plan.width, height: plan.height },
       letterHeight: plan.letterHeight * 1.5,
       maxPixels: 10e6,
+      contrast: 'plain',
     });
     expect(Math.abs(measureSkew(inspectPicture(cut.image).text.patches).degrees)).toBeLessThan(0.2);
 
