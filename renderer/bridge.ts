@@ -26,6 +26,12 @@ type Line = {
   readonly closed: Promise<void>;
 };
 
+/** What of the window is used. */
+type Page = {
+  readonly location: Pick<Location, 'protocol' | 'host'>;
+  readonly postMessage: (message: string, targetOrigin: string, transfer: Transferable[]) => void;
+};
+
 const DEFAULT_TIMEOUT_MS = 15_000;
 const RECONNECT_DELAYS_MS = [250, 500, 1_000, 2_000, 3_000];
 
@@ -34,7 +40,7 @@ const RECONNECT_DELAYS_MS = [250, 500, 1_000, 2_000, 3_000];
  * after its timeout, so that nothing on the screen waits forever. A lost line is replaced by itself; streams that
  * were running on it throw, and whoever wants them subscribes again and gets the snapshot again.
  */
-export function createBridge(page: Window): { readonly client: Client; readonly connection: Connection } {
+export function createBridge(page: Page): { readonly client: Client; readonly connection: Connection } {
   const openLine = isDesktop(page.location) ? () => openPort(page) : () => openSocket(page.location);
   const listeners = new Set<() => void>();
   let state: ConnectionState = { kind: 'connecting' };
@@ -98,7 +104,7 @@ export function isDesktop(location: Pick<Location, 'protocol'>): boolean {
   return location.protocol === 'app:' || location.protocol === 'file:';
 }
 
-function openSocket(location: Location): Line {
+function openSocket(location: Page['location']): Line {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const websocket = new WebSocket(`${scheme}://${location.host}/rpc`);
   // Read as buffers: Blobs are read asynchronously and could overtake each other.
@@ -110,7 +116,7 @@ function openSocket(location: Location): Line {
   };
 }
 
-function openPort(page: Window): Line {
+function openPort(page: Page): Line {
   const { port1, port2 } = new MessageChannel();
   const link = new PortLink<CallContext>({ port: port1 });
   const closed = once(port1, 'close');

@@ -7,6 +7,15 @@ import { wordsFor } from '../ui/refusal.ts';
 import { showFailure } from '../ui/undo.tsx';
 import { PasswordPrompt } from './password-prompt.tsx';
 
+/** The file itself is at fault: reading it again ends the same way. */
+const hopeless: ReadonlySet<string> = new Set([
+  'damaged-file',
+  'not-a-document',
+  'no-pages',
+  'too-many-pages',
+  'empty-file',
+]);
+
 /** One line: how far the reading is, or why it isn't, with the one thing that can be done about it. */
 export function DocumentStanding({ document }: { readonly document: DocumentProgress }) {
   const { api } = useApp();
@@ -73,7 +82,7 @@ export function DocumentStanding({ document }: { readonly document: DocumentProg
       }
       return (
         <p className="file-standing trouble" role="alert">
-          <span>{state.problem.message}</span> {resumeButton('Try again')}
+          <span>{state.problem.message}</span> {!hopeless.has(state.problem.code) && resumeButton('Try again')}
         </p>
       );
     default:

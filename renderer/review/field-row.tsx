@@ -48,7 +48,6 @@ export function FieldRow({ name, reading, view, problem, onDecide, onShowPlace, 
         spellCheck={false}
         data-field-kind={view.kind}
         aria-describedby={`status-${name}`}
-        placeholder={view.kind === 'reading' ? 'Being read…' : undefined}
         rightSection={
           (unit || hasAlternatives) && (
             <span className="field-end">

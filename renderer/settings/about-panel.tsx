@@ -11,9 +11,10 @@ type Props = {
     readonly dataFolder: string;
     readonly logFolder: string;
   };
+  readonly destinationFolder: string;
 };
 
-export function AboutPanel({ about }: Props) {
+export function AboutPanel({ about, destinationFolder }: Props) {
   const canOpen = about.host === 'desktop';
   return (
     <section className="panel" aria-labelledby="about-title">
@@ -22,6 +23,7 @@ export function AboutPanel({ about }: Props) {
       </Title>
       <Text size="sm">GreenWatt Intake {about.version}</Text>
       <dl className="folders">
+        <Folder label="Delivered to" path={destinationFolder} which="destination" canOpen={canOpen} />
         <Folder label="Data" path={about.dataFolder} which="data" canOpen={canOpen} />
         <Folder label="Logs" path={about.logFolder} which="logs" canOpen={canOpen} />
       </dl>
@@ -29,7 +31,7 @@ export function AboutPanel({ about }: Props) {
   );
 }
 
-type FolderProps = { label: string; path: string; which: 'data' | 'logs'; canOpen: boolean };
+type FolderProps = { label: string; path: string; which: 'data' | 'logs' | 'destination'; canOpen: boolean };
 
 /** Shown in the file manager where the host can; else its path can be copied. */
 function Folder({ label, path, which, canOpen }: FolderProps) {
@@ -47,7 +49,7 @@ function Folder({ label, path, which, canOpen }: FolderProps) {
         ) : (
           <CopyButton value={path}>
             {({ copied, copy }) => (
-              <Button size="compact-xs" variant="default" onClick={copy} aria-label={`Copy the path of ${label}`}>
+              <Button size="compact-xs" variant="default" onClick={copy} aria-label={`Copy the path: ${label}`}>
                 {copied ? 'Copied' : 'Copy'}
               </Button>
             )}

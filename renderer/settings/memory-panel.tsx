@@ -23,7 +23,7 @@ export function MemoryPanel() {
             <tbody>
               {memory.processes.map(({ name, pid, bytes, pagesRead }) => (
                 <tr key={pid}>
-                  <th scope="row">{name}</th>
+                  <th scope="row">{spokenName(name)}</th>
                   <td>{pagesRead > 0 ? `${count(pagesRead, 'page')} read` : ''}</td>
                   <td className="number">{formatBytes(bytes)}</td>
                 </tr>
@@ -38,4 +38,9 @@ export function MemoryPanel() {
       )}
     </section>
   );
+}
+
+/** Main's names are for the log: `main`, `ocr 2`. */
+function spokenName(name: string): string {
+  return name === 'main' ? 'App' : name.replace(/^ocr /, 'Recogniser ');
 }

@@ -75,8 +75,8 @@ export function SettingsForm({ settings, about }: Props) {
             {...form.getInputProps('memoryBudgetMb')}
           />
           <Select
-            label="Pages read at once"
-            description="As memory allows"
+            label="Recognisers"
+            description="Pages read at once"
             data={recogniserChoices}
             allowDeselect={false}
             {...form.getInputProps('recognisers')}

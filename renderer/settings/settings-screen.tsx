@@ -21,7 +21,7 @@ export function SettingsScreen() {
         <SettingsForm settings={settings.data} about={about.data} />
         <div className="settings-side">
           <MemoryPanel />
-          <AboutPanel about={about.data} />
+          <AboutPanel about={about.data} destinationFolder={settings.data.destinationFolder} />
         </div>
       </div>
     </div>

@@ -11,6 +11,7 @@ import { AppHeader } from './app-header.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LineBanner } from './line-banner.tsx';
 import { rename, useRoute } from './route.ts';
+import { StartNotice } from './start-notice.tsx';
 import { theme } from './theme.ts';
 
 type Props = {
@@ -30,6 +31,7 @@ export function App({ parts, queryClient, workbenches, onError }: Props) {
             <SkipLink />
             <AppHeader />
             <LineBanner />
+            <StartNotice />
             <main id="main" className="app-main" tabIndex={-1}>
               <Screen workbenches={workbenches} newId={parts.newId} />
             </main>

@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === null)(`the line to main${browserNote}`, () => {
     host.reconnect();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect([...host.store.submissions.values()][0]?.form.accountName).toBe('Maple Grove');
-    await page.getByText('9 pages read').waitFor();
+    await page.getByText(/^9 pages read/).waitFor();
     await eventually(() => page.getByText('Reconnecting…').count()).toBe(0);
   });
 

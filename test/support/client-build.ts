@@ -33,6 +33,9 @@ async function build(): Promise<void> {
   const builder = await createBuilder({
     configFile: path.join(root, 'vite.config.ts'),
     logLevel: 'warn',
+    mode: 'production',
+    // Vitest says "test" here, and React would be built for development.
+    define: { 'process.env.NODE_ENV': '"production"' },
     environments: { client: { build: { outDir: built } } },
   });
   const { client } = builder.environments;

@@ -40,9 +40,9 @@ export function createUiStore({ pageMs }: Options) {
     totalBytes: 366 * mb,
     peakBytes: 431 * mb,
     processes: [
-      { name: 'App', pid: 100, bytes: 92 * mb, pagesRead: 0 },
-      { name: 'Reader 1', pid: 101, bytes: 141 * mb, pagesRead: 18 },
-      { name: 'Reader 2', pid: 102, bytes: 133 * mb, pagesRead: 17 },
+      { name: 'main', pid: 100, bytes: 92 * mb, pagesRead: 0 },
+      { name: 'ocr 1', pid: 101, bytes: 141 * mb, pagesRead: 18 },
+      { name: 'ocr 2', pid: 102, bytes: 133 * mb, pagesRead: 17 },
     ],
   };
 
