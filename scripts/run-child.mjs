@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program on this terminal until it ends. Ctrl+C reaches it by itself and is waited for here; other requests to
- * stop are passed on. With `collect` it writes nothing, and its output is in the answer.
+ * Runs a program on this terminal until it ends. Requests to stop are passed on to it, unless the terminal has done so,
+ * and its end is waited for. With `collect` it writes nothing, and its output is in the answer.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, collect?: boolean, ipc?: boolean, limitMs?: number }} [options]
@@ -56,8 +56,10 @@ function passOnSignals(child) {
   let received = null;
   const onSignal = (signal) => {
     received = signal;
-    // The terminal sends its Ctrl+C to the child too.
-    if (signal !== 'SIGINT') child.kill(signal);
+    // A terminal sends its Ctrl+C to the child too, and some programs take a second one for impatience. On Windows the
+    // console always tells everybody, and what Node calls sending a signal would end the child on the spot.
+    const isTold = process.platform === 'win32' || (signal === 'SIGINT' && process.stdin.isTTY && !child.connected);
+    if (!isTold) child.kill(signal);
   };
   for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
   return {
