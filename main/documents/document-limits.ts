@@ -3,5 +3,5 @@ export type DocumentLimits = {
   readonly maxPages: number;
 };
 
-/** A year of bills scanned at 600 dpi fits; a film does not. */
-export const documentLimits: DocumentLimits = { maxBytes: 100_000_000, maxPages: 1_000 };
+/** Five hundred pages scanned in grey at 300 dpi fit; a film does not. The file is never held in memory. */
+export const documentLimits: DocumentLimits = { maxBytes: 500_000_000, maxPages: 1_000 };
