@@ -30,12 +30,20 @@ export async function clientFiles(): Promise<ReadonlyMap<string, Buffer>> {
 }
 
 async function build(): Promise<void> {
+  // Vitest says "test" here, and with that React would be built for development.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await buildForProduction();
+  } finally {
+    process.env.NODE_ENV = before;
+  }
+}
+
+async function buildForProduction(): Promise<void> {
   const builder = await createBuilder({
     configFile: path.join(root, 'vite.config.ts'),
     logLevel: 'warn',
-    mode: 'production',
-    // Vitest says "test" here, and React would be built for development.
-    define: { 'process.env.NODE_ENV': '"production"' },
     environments: { client: { build: { outDir: built } } },
   });
   const { client } = builder.environments;

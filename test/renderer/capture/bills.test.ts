@@ -27,6 +27,26 @@ describe.skipIf(chromiumPath === null)(`the bills of an intake${browserNote}`, (
     await eventually(() => page.getByText(/^4 pages read/).count()).toBe(2);
   });
 
+  test('a pasted picture is taken in; pasted text goes where the keyboard is', async () => {
+    const { page } = await openApp(browser, { pageMs: 50 });
+    await startIntake(page);
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array(5_000)], 'photo.png'));
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.getByText('3 to check').waitFor();
+    const isLeftAlone = await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'A-104');
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      return document.activeElement?.dispatchEvent(paste);
+    });
+    expect(isLeftAlone).toBe(true);
+  });
+
   test('reading can be stopped and taken up again', async () => {
     const { host, page } = await openApp(browser, { pageMs: 'by-hand' });
     await startIntake(page);
