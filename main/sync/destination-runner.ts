@@ -30,6 +30,7 @@ export function createDestinationRunner({
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const runningByKind = new Map<EntryKind, number>();
+  const lastBegunAt = new Map<EntryKind, number>();
   let pause: Pause = { kind: 'none' };
 
   /** Begins as many attempts as lanes and due entries allow. */
@@ -48,13 +49,23 @@ export function createDestinationRunner({
     }
   }
 
-  function canBegin({ kind, parallel }: Lane): boolean {
-    return !stopping.signal.aborted && !isPaused(pause, now()) && (runningByKind.get(kind) ?? 0) < parallel;
+  function canBegin(lane: Lane): boolean {
+    if (stopping.signal.aborted || isPaused(pause, now()) || isGathering(lane)) return false;
+    return (runningByKind.get(lane.kind) ?? 0) < lane.parallel;
+  }
+
+  /** Entries of this kind become due one by one while others run; each of those that ends asks again. */
+  function isGathering({ kind, gatherMs = 0 }: Lane): boolean {
+    const begunAt = lastBegunAt.get(kind);
+    if (begunAt === undefined || running.size === (runningByKind.get(kind) ?? 0)) return false;
+    const waitedMs = now() - begunAt;
+    return waitedMs >= 0 && waitedMs < gatherMs;
   }
 
   function begin(lane: Lane, entries: readonly OutboxEntry[]): void {
     const count = (change: number) => runningByKind.set(lane.kind, (runningByKind.get(lane.kind) ?? 0) + change);
     count(1);
+    lastBegunAt.set(lane.kind, now());
     const attempt = attemptAll(lane, entries)
       // Not recorded (the disk is full?): the leases run out and the entries come back, in doubt.
       .catch((cause: unknown) => log.error('sync: an attempt could not be recorded', cause))

@@ -53,6 +53,11 @@ export type Lane = {
   readonly parallel: number;
   /** The attempt is aborted after that long, and what it did is in doubt. */
   readonly timeLimitMs: number;
+  /**
+   * At least that long between the beginnings of two attempts while others of this destination run: their entries join
+   * the next batch. With nothing else to do there is no wait. Absent: none.
+   */
+  readonly gatherMs?: number;
 };
 
 /** A place submissions are delivered to. One file each under destinations/. */

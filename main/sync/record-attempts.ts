@@ -23,7 +23,7 @@ export function createRecorder({
 }) {
   const table = storage.outbox;
 
-  function recordOne({ entry, outcome }: Attempted, resumeAt: number): void {
+  function recordOne({ entry, outcome }: Attempted, resumeAt: number, chance: number): void {
     const current = table.get(entry.id);
     if (!current || current.state === 'delivered') return;
     if (outcome.kind === 'delivered') {
@@ -33,7 +33,7 @@ export function createRecorder({
     // A late answer to a lease that ran out: only good news still counts.
     if (current.state !== 'leased' || current.attempts !== entry.attempts) return;
     if (table.newestVersion(entry.submissionId, entry.destination) > entry.version) replace(entry, outcome);
-    else recordFailed(entry, outcome, resumeAt);
+    else recordFailed(entry, outcome, resumeAt, chance);
   }
 
   function recordDelivered(entry: OutboxEntry, receipts: Receipts): void {
@@ -59,8 +59,8 @@ export function createRecorder({
     table.unblock(submissionId, destination, now());
   }
 
-  function recordFailed(entry: OutboxEntry, failure: Failure, resumeAt: number): void {
-    const after = afterFailure(entry, failure, { now: now(), random: random(), resumeAt });
+  function recordFailed(entry: OutboxEntry, failure: Failure, resumeAt: number, chance: number): void {
+    const after = afterFailure(entry, failure, { now: now(), random: chance, resumeAt });
     if (after.kind === 'waiting') {
       table.setWaiting(entry.id, after);
       return;
@@ -72,6 +72,8 @@ export function createRecorder({
   /** `resumeAt`: when an unreachable destination will be tried again. */
   return (attempted: readonly Attempted[], resumeAt: number): void =>
     storage.transaction(() => {
-      for (const each of attempted) recordOne(each, resumeAt);
+      // One for all: what failed together, in one batch, comes back as one batch.
+      const chance = random();
+      for (const each of attempted) recordOne(each, resumeAt, chance);
     });
 }
