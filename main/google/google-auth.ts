@@ -1,7 +1,7 @@
 import { type gaxios, OAuth2Client } from 'google-auth-library';
 import type { SecretStore } from '../host.ts';
 import { err, ok, type Result } from '../result.ts';
-import { classifyGoogleError } from './classify-google-error.ts';
+import { googleProblemOf } from './classify-google-error.ts';
 import { type Credentials, readCredentials, removeCredentials, writeCredentials } from './credentials.ts';
 import type { GoogleProblem } from './google-problem.ts';
 import { createTokenSupply, type TokenSupply } from './token-supply.ts';
@@ -54,7 +54,7 @@ export function createGoogleAuth(options: {
     try {
       return ok(await run(auth));
     } catch (error) {
-      return err(classifyGoogleError(error));
+      return err(googleProblemOf(error));
     }
   }
 

@@ -1,7 +1,7 @@
 import { CodeChallengeMethod, type gaxios, OAuth2Client } from 'google-auth-library';
 import { err, ok, type Result } from '../result.ts';
 import type { ApiRoot } from './api-root.ts';
-import { classifyGoogleError } from './classify-google-error.ts';
+import { googleProblemOf } from './classify-google-error.ts';
 import type { OAuthClient } from './credentials.ts';
 import { type Landing, listenOnLoopback } from './loopback-listener.ts';
 import { covers } from './scopes.ts';
@@ -55,7 +55,7 @@ export function createOAuthSignIn(options: {
       await client.revokeToken(tokens.refresh_token).catch(() => undefined);
       return err(signInProblem('scope-missing'));
     } catch (error) {
-      const problem = classifyGoogleError(error);
+      const problem = googleProblemOf(error);
       if (problem.kind === 'sign-in-needed' && problem.why === 'client-rejected')
         return err(signInProblem('client-rejected'));
       const passing = problem.kind === 'unreachable' || problem.kind === 'unclear' || problem.kind === 'rate-limited';

@@ -1,6 +1,6 @@
 import { type gaxios, JWT, OAuth2Client } from 'google-auth-library';
 import { err, ok, type Result } from '../result.ts';
-import { classifyGoogleError } from './classify-google-error.ts';
+import { googleProblemOf } from './classify-google-error.ts';
 import type { Credentials } from './credentials.ts';
 import type { GoogleProblem } from './google-problem.ts';
 import { SERVICE_ACCOUNT_SCOPES } from './scopes.ts';
@@ -68,7 +68,7 @@ async function tryFetchToken({
     if (!tokens.access_token) return err({ kind: 'unclear', why: 'server-error' });
     return ok({ text: tokens.access_token, expiresAt: tokens.expiry_date ?? now() });
   } catch (error) {
-    return err(classifyGoogleError(error));
+    return err(googleProblemOf(error));
   }
 }
 

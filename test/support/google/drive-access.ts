@@ -81,7 +81,13 @@ export function linkTo(file: RemoteFile): string {
 }
 
 /** A file resource with only the asked-for fields, as partial responses have it. */
-export function resourceOf(state: RemoteState, file: RemoteFile, fields: string | null): Record<string, unknown> {
+export function resourceOf(
+  state: RemoteState,
+  file: RemoteFile,
+  fields: string | null,
+  account: string,
+): Record<string, unknown> {
+  const canEdit = roleOf(state, file, account) === 'writer';
   const whole: Record<string, unknown> = {
     kind: 'drive#file',
     id: file.id,
@@ -93,10 +99,11 @@ export function resourceOf(state: RemoteState, file: RemoteFile, fields: string 
     createdTime: new Date(file.createdAt).toISOString(),
     appProperties: file.appProperties,
     webViewLink: linkTo(file),
+    capabilities: { canAddChildren: canEdit && file.mimeType === FOLDER_MIME, canEdit },
     ...(file.md5Checksum === null ? {} : { md5Checksum: file.md5Checksum, size: String(file.sizeBytes) }),
     ...(file.driveId === null ? {} : { driveId: file.driveId }),
   };
-  const wanted = (fields ?? 'kind,id,name,mimeType').split(',').map((field) => field.trim());
+  const wanted = (fields ?? 'kind,id,name,mimeType').split(',').map((field) => field.trim().split('/')[0] ?? '');
   if (wanted.includes('*')) return whole;
   return Object.fromEntries(wanted.filter((field) => field in whole).map((field) => [field, whole[field]]));
 }

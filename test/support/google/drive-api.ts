@@ -116,10 +116,17 @@ export function createDriveApi({ state, now, quotas, origin, listingDelayMs }: D
     return file;
   }
 
-  const answer = (call: Call, file: RemoteFile): Reply => ({
+  const answer = (access: AccessToken, call: Call, file: RemoteFile): Reply => ({
     status: 200,
-    body: resourceOf(state, file, call.url.searchParams.get('fields')),
+    body: resourceOf(state, file, call.url.searchParams.get('fields'), access.account),
   });
+
+  /** A handler that acts as whoever calls. */
+  const as = (act: (access: AccessToken, call: Call) => RemoteFile) => (call: Call) => {
+    const access = enter(call);
+    return answer(access, call, act(access, call));
+  };
+  const metadataOf = (call: Call) => parseJsonObject(call.body.toString());
 
   function generateIds(call: Call): Reply {
     enter(call);
@@ -145,7 +152,7 @@ export function createDriveApi({ state, now, quotas, origin, listingDelayMs }: D
     const pageSize = Number(ask('pageSize') ?? 100);
     const start = Number(ask('pageToken') ?? 0);
     const fields = /files\(([^)]*)\)/.exec(ask('fields') ?? '')?.[1] ?? null;
-    const files = found.slice(start, start + pageSize).map((file) => resourceOf(state, file, fields));
+    const files = found.slice(start, start + pageSize).map((file) => resourceOf(state, file, fields, access.account));
     const next = start + pageSize < found.length ? { nextPageToken: String(start + pageSize) } : {};
     return { status: 200, body: { kind: 'drive#fileList', files, ...next } };
   }
@@ -168,18 +175,15 @@ export function createDriveApi({ state, now, quotas, origin, listingDelayMs }: D
         return { name: 'drive.files.generateIds', run: generateIds };
       if (verb === 'GET' && path === '/drive/v3/files') return { name: 'drive.files.list', run: list };
       if (verb === 'POST' && path === '/drive/v3/files')
-        return {
-          name: 'drive.files.create',
-          run: (call) => answer(call, create(enter(call), call, parseJsonObject(call.body.toString()), null)),
-        };
+        return { name: 'drive.files.create', run: as((access, call) => create(access, call, metadataOf(call), null)) };
       const id = /^\/drive\/v3\/files\/([^/]+)$/.exec(path)?.[1];
       if (id === undefined) return null;
       if (verb === 'GET')
-        return { name: 'drive.files.get', run: (call) => answer(call, findFile(state, enter(call), call, id)) };
+        return { name: 'drive.files.get', run: as((access, call) => findFile(state, access, call, id)) };
       if (verb === 'PATCH')
         return {
           name: 'drive.files.update',
-          run: (call) => answer(call, update(enter(call), call, id, parseJsonObject(call.body.toString()), null)),
+          run: as((access, call) => update(access, call, id, metadataOf(call), null)),
         };
       return null;
     },

@@ -16,7 +16,7 @@ type Parts = {
   readonly checkCreate: (access: AccessToken, call: Call, metadata: JsonObject) => void;
   readonly create: (access: AccessToken, call: Call, metadata: JsonObject, content: Content) => RemoteFile;
   readonly update: (access: AccessToken, call: Call, id: string, metadata: JsonObject, content: Content) => RemoteFile;
-  readonly answer: (call: Call, file: RemoteFile) => Reply;
+  readonly answer: (access: AccessToken, call: Call, file: RemoteFile) => Reply;
 };
 
 /** A chunk that isn't the last must be a multiple of this; what arrived of a broken one is kept down to it. */
@@ -32,7 +32,7 @@ export function createUploads({ state, origin, enter, checkCreate, create, updat
   function store(access: AccessToken, call: Call, id: string | null, metadata: JsonObject, bytes: Buffer): Reply {
     const content = contentOf(bytes);
     const file = id === null ? create(access, call, metadata, content) : update(access, call, id, metadata, content);
-    return answer(call, file);
+    return answer(access, call, file);
   }
 
   function multipart(call: Call, id: string | null): Reply {

@@ -103,10 +103,13 @@ function anyFilled(grid: Grid, area: Area): boolean {
   return false;
 }
 
-/** The last table inside an area, by its lowest row: what values.append extends. Null when there is none. */
+/**
+ * The last table inside an area, by its lowest row, then its rightmost column: what values.append extends. Google doesn't
+ * say which of two side by side is the last; this one is the worse for us. Null when there is none.
+ */
 export function lastTableIn(grid: Grid, area: Area): Area | null {
   for (let row = Math.min(area.bottom, grid.rows.length - 1); row >= area.top; row -= 1)
-    for (let column = area.left; column <= area.right; column += 1)
+    for (let column = area.right; column >= area.left; column -= 1)
       if (cellAt(grid, row, column) !== '') return tableAround(grid, row, column);
   return null;
 }

@@ -184,6 +184,13 @@ export function createSheetsApi({ state, now, quotas, cellLimit }: SheetsOptions
       if (isObject(gridProperties)) tab.frozenRowCount = numberOf(gridProperties.frozenRowCount) ?? tab.frozenRowCount;
       return {};
     }
+    if (isObject(asked.appendDimension) && asked.appendDimension.dimension === 'COLUMNS') {
+      const { sheetId, length } = asked.appendDimension;
+      const tab = spreadsheet.tabs.find((each) => each.sheetId === (sheetId ?? 0));
+      if (tab === undefined) throw invalid(`No grid with id: ${sheetId}`);
+      tab.grid.columnCount += numberOf(length) ?? 0;
+      return {};
+    }
     throw invalid(`Unsupported request: ${Object.keys(asked).join()}`);
   }
 
