@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Receipt } from '../../receipt.ts';
+
+/** What we know of the things we made at Google. `reserved`: its id is taken, whether it exists is not known. */
+const folder = z.object({ state: z.enum(['reserved', 'made']), id: z.string(), name: z.string(), link: z.string() });
+export type FolderReceipt = Readonly<z.infer<typeof folder>>;
+
+const file = z.object({
+  state: z.enum(['reserved', 'delivered']),
+  id: z.string(),
+  name: z.string(),
+  link: z.string(),
+  md5: z.string(),
+});
+export type FileReceipt = Readonly<z.infer<typeof file>>;
+
+/** An upload under way: its session's address, sealed, for it lets whoever holds it write the file. */
+const upload = z.object({ session: z.string(), fileId: z.string() });
+export type UploadReceipt = Readonly<z.infer<typeof upload>>;
+export const NO_UPLOAD: UploadReceipt = { session: '', fileId: '' };
+
+/** `cells`: what we last wrote, in the order of `rowHeaders`. What equals it now is left to the office. */
+const row = z.object({
+  spreadsheetId: z.string(),
+  sheetId: z.number(),
+  link: z.string(),
+  cells: z.array(z.string()).readonly(),
+});
+export type RowReceipt = Readonly<z.infer<typeof row>>;
+
+type Receipts = ReadonlyMap<string, Receipt>;
+
+export const FOLDER_ITEM = 'folder';
+export const ROW_ITEM = 'row';
+export const fileItem = (documentId: string): string => `file:${documentId}`;
+export const uploadItem = (documentId: string): string => `upload:${documentId}`;
+
+/** Null when there is none; one that can't be read counts as none: what it told can be looked up. */
+export const folderReceipt = (receipts: Receipts): FolderReceipt | null => read(folder, receipts.get(FOLDER_ITEM));
+export const rowReceipt = (receipts: Receipts): RowReceipt | null => read(row, receipts.get(ROW_ITEM));
+export const fileReceipt = (receipts: Receipts, documentId: string): FileReceipt | null =>
+  read(file, receipts.get(fileItem(documentId)));
+export const uploadReceipt = (receipts: Receipts, documentId: string): UploadReceipt | null =>
+  read(upload, receipts.get(uploadItem(documentId)));
+
+/** The documents that receipts tell of, whether or not the submission still has them. */
+export const documentsWithReceipt = (receipts: Receipts): readonly string[] =>
+  [...receipts.keys()].filter((item) => item.startsWith('file:')).map((item) => item.slice('file:'.length));
+
+function read<T>(schema: z.ZodType<T>, receipt: Receipt | undefined): T | null {
+  const parsed = schema.safeParse(receipt);
+  return parsed.success ? parsed.data : null;
+}

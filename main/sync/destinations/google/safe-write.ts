@@ -1,0 +1,84 @@
+import type { GoogleProblem } from '../../../google/google-problem.ts';
+import type { SheetCell } from '../../../google/sheets-client.ts';
+import { err, ok, type Result } from '../../../result.ts';
+import { type Layout, sameLayout } from './sheet-layout.ts';
+import type { SheetTable, TableChange, TableProblem } from './sheet-table.ts';
+
+/** Part of a tab at one moment: where each id stands, and the texts of some columns. Places count from 0. */
+export type Snapshot = {
+  readonly layout: Layout;
+  readonly places: ReadonlyMap<string, number>;
+  readonly columns: readonly number[];
+  readonly text: (row: number, column: number) => string;
+};
+
+/** What is to stand where: by id, by column. */
+export type WantedCells = ReadonlyMap<string, ReadonlyMap<number, string>>;
+
+export type SafelyWritten =
+  | { readonly kind: 'written'; readonly places: ReadonlyMap<string, number> }
+  /** Columns came or went meanwhile: texts may stand beside their columns. */
+  | { readonly kind: 'columns-moved' };
+
+export type WriteProblem = {
+  readonly problem: TableProblem /** Something may have been written. */;
+  readonly written: boolean;
+};
+
+/** A format of the office may show a text otherwise than it was written: after so many rounds that is how it is. */
+const ROUNDS = 3;
+
+/**
+ * Writes cells into rows found by their ids. Sheets has no way to write only if a row is still where it was, so a sort
+ * between looking and writing makes us write into somebody else's row. Therefore everything touched is looked at before
+ * and after, and what went wrong is put right: our texts in our rows, the old ones in the others.
+ */
+export async function writeSafely(
+  table: SheetTable,
+  wanted: WantedCells,
+  look: () => Promise<Result<Snapshot, TableProblem>>,
+  signal: AbortSignal,
+): Promise<Result<SafelyWritten, WriteProblem>> {
+  const before = await look();
+  if (!before.ok) return err({ problem: before.error, written: false });
+  const first = [...wanted].flatMap(([id, cells]) => changeOf(before.value.places.get(id), cells));
+  if (first.length === 0) return ok({ kind: 'written', places: before.value.places });
+  const wrote = await table.write(first, signal);
+  if (!wrote.ok) return err({ problem: wrote.error, written: mayHaveWritten(wrote.error) });
+  for (let round = 0; ; round += 1) {
+    const after = await look();
+    if (!after.ok) return err({ problem: after.error, written: true });
+    if (!sameLayout(before.value.layout, after.value.layout)) return ok({ kind: 'columns-moved' });
+    const changes = round < ROUNDS ? corrections(before.value, after.value, wanted) : [];
+    if (changes.length === 0) return ok({ kind: 'written', places: after.value.places });
+    const corrected = await table.write(changes, signal);
+    if (!corrected.ok) return err({ problem: corrected.error, written: true });
+  }
+}
+
+const mayHaveWritten = (problem: GoogleProblem): boolean => problem.kind === 'unclear';
+
+function corrections(before: Snapshot, after: Snapshot, wanted: WantedCells): readonly TableChange[] {
+  const ourTexts = new Set([...wanted.values()].flatMap((cells) => [...cells.values()]));
+  return [...after.places].flatMap(([id, row]) => {
+    const was = before.places.get(id);
+    const cells = new Map<number, string>();
+    for (const column of after.columns) {
+      const now = after.text(row, column);
+      const ours = wanted.get(id)?.get(column);
+      const should = ours ?? (was === undefined ? now : before.text(was, column));
+      // Somebody else's cell is only put back when it now holds a text of ours: the office may be typing in it.
+      if (now !== should && (ours !== undefined || ourTexts.has(now))) cells.set(column, should);
+    }
+    return changeOf(row, cells);
+  });
+}
+
+/** One range a row, from the first to the last cell that changes; what lies between stays. */
+export function changeOf(row: number | undefined, cells: ReadonlyMap<number, string>): readonly TableChange[] {
+  if (row === undefined || cells.size === 0) return [];
+  const from = Math.min(...cells.keys());
+  const line: SheetCell[] = Array.from({ length: Math.max(...cells.keys()) - from + 1 }, () => null);
+  for (const [column, text] of cells) line[column - from] = text;
+  return [{ row, from, cells: line }];
+}

@@ -1,0 +1,111 @@
+import { err, ok, type Result } from '../../../result.ts';
+import type { RowHeader } from '../../submission-row.ts';
+import { type SafelyWritten, type Snapshot, type WriteProblem, writeSafely } from './safe-write.ts';
+import type { SheetTable, TableChange, TableProblem, TableView } from './sheet-table.ts';
+
+/** Cells of one row that are to be changed; the row is found by its id. */
+export type RowUpdate = { readonly id: string; readonly cells: ReadonlyMap<RowHeader, string> };
+
+/** By id: the row it stands in (from 0). Ids that no row has are left out. */
+export type Updated = ReadonlyMap<string, number>;
+
+const ID: RowHeader = 'Unique ID';
+
+/**
+ * Above that many cells the columns are not read to be able to put back what a sort in the wrong moment made us
+ * overwrite: some megabytes, for an edit.
+ */
+const MOST_CELLS = 300_000;
+
+/** Changes cells of rows found by their ids, whoever sorts the sheet or moves its columns meanwhile. */
+export async function updateRows(
+  table: SheetTable,
+  updates: readonly RowUpdate[],
+  signal: AbortSignal,
+): Promise<Result<Updated, WriteProblem>> {
+  for (let round = 0; round < 3; round += 1) {
+    const written = await updateOnce(table, updates, signal);
+    if (!written.ok) return written;
+    if (written.value.kind === 'written') return ok(written.value.places);
+  }
+  return err({ problem: { kind: 'unclear', why: 'server-error' }, written: true });
+}
+
+async function updateOnce(
+  table: SheetTable,
+  updates: readonly RowUpdate[],
+  signal: AbortSignal,
+): Promise<Result<SafelyWritten, WriteProblem>> {
+  const start = await table.view({ columns: [ID] }, signal);
+  if (!start.ok) return err({ problem: start.error, written: false });
+  const { layout } = start.value;
+  const headers: readonly RowHeader[] = [ID, ...new Set(updates.flatMap(({ cells }) => [...cells.keys()]))];
+  const small = (start.value.columns.get(ID)?.length ?? 0) * headers.length <= MOST_CELLS;
+  const targets = placesOf(start.value);
+  const whole = await table.view({ rows: updates.flatMap(({ id }) => targets.get(id) ?? []) }, signal);
+  if (!whole.ok) return err({ problem: whole.error, written: false });
+
+  const wanted = new Map(
+    updates.map(({ id, cells }) => [
+      id,
+      new Map(
+        [...cells]
+          .flatMap(([name, text]) => [[layout.columns.get(name) ?? -1, text] as const])
+          .filter(([column]) => column >= 0),
+      ),
+    ]),
+  );
+  const look = async (): Promise<Result<Snapshot, TableProblem>> => {
+    const view = await table.view({ columns: small ? headers : [ID] }, signal);
+    return view.ok ? ok(snapshotOf(view.value)) : view;
+  };
+  const written = await writeSafely(table, wanted, look, signal);
+  if (!written.ok || written.value.kind === 'written') return written;
+  const after = await table.view({ columns: [ID] }, signal);
+  if (!after.ok) return err({ problem: after.error, written: true });
+  const strays = strayCells(whole.value, targets, after.value, updates);
+  const cleared = strays.length === 0 ? ok(null) : await table.write(strays, signal);
+  return cleared.ok ? written : err({ problem: cleared.error, written: true });
+}
+
+function snapshotOf(view: TableView): Snapshot {
+  const byColumn = new Map([...view.columns].map(([name, texts]) => [view.layout.columns.get(name) ?? -1, texts]));
+  return {
+    layout: view.layout,
+    places: placesOf(view),
+    columns: [...byColumn.keys()],
+    text: (row, column) => byColumn.get(column)?.[row] ?? '',
+  };
+}
+
+/** Columns moved while we wrote, so our texts landed beside their columns: what stood there goes back. */
+function strayCells(
+  before: TableView,
+  targets: ReadonlyMap<string, number>,
+  after: TableView,
+  updates: readonly RowUpdate[],
+): readonly TableChange[] {
+  const places = placesOf(after);
+  return updates.flatMap(({ id, cells }) => {
+    const row = places.get(id);
+    const old = before.rows.get(targets.get(id) ?? -1);
+    if (row === undefined || old?.[before.layout.idColumn] !== id) return [];
+    const mine = new Set([...cells.keys()].map((header) => after.layout.columns.get(header)));
+    const hit = [...cells.keys()].flatMap((header) => before.layout.columns.get(header) ?? []);
+    return hit
+      .filter((column) => !mine.has(column))
+      .map((column) => {
+        const name = after.layout.header[column] ?? '';
+        const was = name.trim() === '' ? -1 : before.layout.header.indexOf(name);
+        return { row, from: column, cells: [old[was] ?? ''] };
+      });
+  });
+}
+
+/** First row of each id. */
+export function placesOf(view: TableView): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [row, id] of (view.columns.get(ID) ?? []).entries())
+    if (row > view.layout.headerRow && id !== '' && !places.has(id)) places.set(id, row);
+  return places;
+}
