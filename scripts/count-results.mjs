@@ -1,6 +1,6 @@
 /**
- * What a Vitest run came to. A run that failed counts at least one failure, also when no single test did (a file that doesn't load, an
- * error outside any test, no report at all). Pure.
+ * What a Vitest run came to. A run that failed counts at least one failure, also when no single test did (a file that
+ * doesn't load, an error outside any test, no report at all). Pure.
  * @param {object | null} report Vitest's JSON report, or null
  * @param {number} exitCode
  */

@@ -7,8 +7,8 @@ const REMEMBER_FAILURE_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The runtime's program, or why there is none. The `electron` package holds only a downloader: where its runtime is
- * missing it is tried for `limitMs` (null: as long as it takes), and a failure is remembered for a day, so that the next
- * start is quick.
+ * missing it is tried for `limitMs` (null: as long as it takes), and a failure is remembered for a day, so that the
+ * next start is quick.
  * @param {{ limitMs: number | null, announce: (line: string) => void, packageFolder?: string, cacheFolder?: string }} options
  * @returns {Promise<{ program: string } | { reason: string }>}
  */

@@ -17,8 +17,8 @@ const stamp = join(dist, 'built-from.txt');
 const lock = join(cache, 'building');
 
 /**
- * Builds everything if anything that goes in has changed since the last build. Says so through `announce` when it has to, and
- * what went wrong on stderr. Answers whether there is a current build now. Two at once wait for each other.
+ * Builds everything if anything that goes in has changed since the last build. Says so through `announce` when it has
+ * to, and what went wrong on stderr. Answers whether there is a current build now. Two at once wait for each other.
  * @param {(line: string) => void} announce
  * @returns {Promise<boolean>}
  */

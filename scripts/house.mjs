@@ -1,4 +1,5 @@
-// Where things are, seen from the scripts. Plain JavaScript: these files run on whatever Node the machine has (20 and up).
+// Where things are, seen from the scripts. Plain JavaScript: these files run on whatever Node the machine has (20 and
+// up).
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

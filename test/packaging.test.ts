@@ -74,7 +74,8 @@ describe.skipIf(!canPackage)(`a package for Linux${note}`, () => {
 
   it('starts only its own code', () => {
     const program = readFileSync(join(resources, '..', 'greenwatt-intake'), 'latin1');
-    // runAsNode, cookies encrypted, NODE_OPTIONS, --inspect, asar checked, only from asar, browser snapshot, file:, WASM traps.
+    // runAsNode, cookies encrypted, NODE_OPTIONS, --inspect, asar checked, only from asar, browser snapshot, file:,
+    // WASM traps.
     expect(program.slice(-9)).toBe('010011000');
   });
 

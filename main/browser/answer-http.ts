@@ -28,7 +28,9 @@ export function refusalOf(request: IncomingMessage, { port, keys }: Door): Refus
   return known ? null : REFUSALS.noSession;
 }
 
-/** Answers one request: a link becomes a cookie, a path one of the renderer's files. Throws when a file can't be read. */
+/**
+ * Answers one request: a link becomes a cookie, a path one of the renderer's files. Throws when a file can't be read.
+ */
 export async function answerHttp(
   request: IncomingMessage,
   response: ServerResponse,

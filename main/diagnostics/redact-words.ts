@@ -103,7 +103,9 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Looks random: mixed case with digits, or hex, or a solid run of letters and many digits. Our UUIDs are let through. */
+/**
+ * Looks random: mixed case with digits, or hex, or a solid run of letters and many digits. Our UUIDs are let through.
+ */
 function isKey(run: string): boolean {
   const rest = run.replace(/[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi, '').replace(/=+$/, '');
   if (rest.length < 28) return false;

@@ -7,7 +7,9 @@ export function mayOpenOutside(link: string): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
-/** Opens web links in the system's browser through `open`; refuses others, told in the log. Throws what `open` throws. */
+/**
+ * Opens web links in the system's browser through `open`; refuses others, told in the log. Throws what `open` throws.
+ */
 export function createLinkOpener(open: (link: string) => Promise<unknown>, log: Log): (link: string) => Promise<void> {
   return async (link) => {
     if (!mayOpenOutside(link)) {

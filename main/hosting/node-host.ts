@@ -24,7 +24,9 @@ export type NodeHostOptions = {
 
 export type FolderProblem = { readonly code: 'folder-unusable'; readonly message: string };
 
-/** What the browser host and the command line have in common: plain Node, no dialogs. Makes the data and log folders. */
+/**
+ * What the browser host and the command line have in common: plain Node, no dialogs. Makes the data and log folders.
+ */
 export function createNodeHost(options: NodeHostOptions): Result<Host, FolderProblem> {
   const { kind, appFolder, system } = options;
   const folders = chooseFolders(system, options.dataFolder);

@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 5_000;
 const SLEPT_MS = 30_000;
 
 /**
- * Tells when a network address appears that wasn't there before, and when the machine wakes. Plain Node has no event for either, so
- * it looks every five seconds. Looks only while somebody listens.
+ * Tells when a network address appears that wasn't there before, and when the machine wakes. Plain Node has no event
+ * for either, so it looks every five seconds. Looks only while somebody listens.
  */
 export function createOnlineWatch({ addresses, now, every }: OnlineWatchOptions) {
   return (listener: () => void): (() => void) => {

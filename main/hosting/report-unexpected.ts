@@ -9,8 +9,9 @@ type Call = {
 };
 
 /**
- * An interceptor for a handler's `clientInterceptors`: the renderer only learns "internal server error", so the original is
- * written to the log here, also when a stream fails later. Errors of the contract and cancelled calls are expected and pass silently.
+ * An interceptor for a handler's `clientInterceptors`: the renderer only learns "internal server error", so the
+ * original is written to the log here, also when a stream fails later. Errors of the contract and cancelled calls are
+ * expected and pass silently.
  */
 export function createReportUnexpected(log: Log): (call: Call) => Promise<unknown> {
   return async ({ path, signal, next }) => {

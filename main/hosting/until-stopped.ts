@@ -2,8 +2,8 @@
 type Signals = Pick<NodeJS.Process, 'on'>;
 
 /**
- * Settles at the first request to stop: Ctrl+C, a service manager, a closed terminal, or the end of the process that started this one.
- * Later requests change nothing: npm and the terminal often send the same one twice.
+ * Settles at the first request to stop: Ctrl+C, a service manager, a closed terminal, or the end of the process that
+ * started this one. Later requests change nothing: npm and the terminal often send the same one twice.
  */
 export function untilStopped(process: Signals): Promise<string> {
   return new Promise((resolve) => {

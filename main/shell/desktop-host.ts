@@ -78,7 +78,9 @@ export async function createDesktopHost(options: DesktopHostOptions): Promise<Ho
   };
 }
 
-/** OCR processes and all they load are unpacked beside app.asar: WASM, native code and models are read as plain files. */
+/**
+ * OCR processes and all they load are unpacked beside app.asar: WASM, native code and models are read as plain files.
+ */
 export function outsideAsar(appFolder: string): string {
   return appFolder.replace(/app\.asar$/, 'app.asar.unpacked');
 }

@@ -12,8 +12,8 @@ export type UpdaterOptions = {
 };
 
 /**
- * Looks for an update once, if whoever built the package named a place to look (`publish` in electron-builder.yml, which
- * puts app-update.yml into the package). Otherwise nothing is asked of anybody. Never fails.
+ * Looks for an update once, if whoever built the package named a place to look (`publish` in electron-builder.yml,
+ * which puts app-update.yml into the package). Otherwise nothing is asked of anybody. Never fails.
  */
 export async function lookForUpdate({ isPackaged, resourcesFolder, loadUpdater, log }: UpdaterOptions): Promise<void> {
   if (!isPackaged || !existsSync(join(resourcesFolder, 'app-update.yml'))) return;

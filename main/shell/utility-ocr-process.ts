@@ -16,7 +16,8 @@ export function createUtilityOcrStarter({ utilityProcess, program, killHard, log
   return (): OcrProcess => {
     const child = utilityProcess.fork(program.modulePath, [], {
       serviceName: 'GreenWatt Intake OCR',
-      // Electron takes these for switches of Chromium, which hands V8's on to V8 (shell/browser/javascript_environment.cc).
+      // Electron takes these for switches of Chromium, which hands V8's on to V8
+      // (shell/browser/javascript_environment.cc).
       execArgv: [`--js-flags=${program.execArgv.join(' ')}`],
       env: { ...program.env },
       stdio: ['ignore', 'ignore', 'pipe'],

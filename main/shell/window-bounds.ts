@@ -18,8 +18,8 @@ const USUAL_WINDOW = { width: 1280, height: 800 };
 const VISIBLE = 120;
 
 /**
- * Where the window opens: where it was, unless that screen is gone or has become smaller; else in the middle of the first
- * screen. Pure. `workAreas` are the screens without their bars, the first one first.
+ * Where the window opens: where it was, unless that screen is gone or has become smaller; else in the middle of the
+ * first screen. Pure. `workAreas` are the screens without their bars, the first one first.
  */
 export function placeWindow(last: WindowPlace | null, workAreas: readonly Area[]): WindowPlace {
   const area = workAreas[0] ?? { x: 0, y: 0, ...USUAL_WINDOW };

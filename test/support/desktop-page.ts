@@ -6,8 +6,8 @@ import { type ElectronStandIn, toPortMain } from './electron-stand-in.ts';
 type Listener = (event: object) => void;
 
 /**
- * The page in a window: what it posts to itself reaches the real preload, and what the preload sends on reaches main with
- * the frame it came from. Ports cross as they do in Electron: one kind on this side, another on that.
+ * The page in a window: what it posts to itself reaches the real preload, and what the preload sends on reaches main
+ * with the frame it came from. Ports cross as they do in Electron: one kind on this side, another on that.
  */
 export function openPage(
   { electron }: ElectronStandIn,

@@ -1,7 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What @electron/fuses looks for in the program: its sentinel, the wire's version and length, and the fuses, all off. */
+/**
+ * What @electron/fuses looks for in the program: its sentinel, the wire's version and length, and the fuses, all off.
+ */
 const FUSE_WIRE = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),

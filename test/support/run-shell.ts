@@ -1,7 +1,7 @@
 /**
- * Run as a process of its own: the whole desktop app on Electron's stand-in. Opens the page, talks to the app over the
- * renderer's own bridge, has a bill read, quits, and says on stdout what it saw. As in Electron, the app is ready only when
- * its main module has been evaluated.
+ * Run as a process of its own: the whole desktop app on Electron's stand-in. Opens the page, talks to the app over
+ * the renderer's own bridge, has a bill read, quits, and says on stdout what it saw. As in Electron, the app is ready
+ * only when its main module has been evaluated.
  *
  * Arguments: main module, folder of resources ('' outside a package), data folder, bill.
  */
