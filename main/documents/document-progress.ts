@@ -1,6 +1,7 @@
 import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable } from '../storage/pages.ts';
 import type { DocumentProgress, DocumentRecord, PageState } from './document.ts';
+import { isUnfinished } from './document-states.ts';
 
 export type ProgressParts = {
   readonly documents: DocumentsTable;
@@ -17,28 +18,29 @@ export type ProgressParts = {
 export function documentProgress(parts: ProgressParts, documentId: string): DocumentProgress | null {
   const record = parts.documents.get(documentId);
   if (!record) return null;
-  const pages = parts.pages
-    .states(documentId)
-    .map(
-      (state, pageIndex): PageState =>
-        state.kind === 'waiting' && parts.isReading(documentId, pageIndex) ? { kind: 'reading' } : state,
-    );
-  const { settled } = parts.pages.counts(documentId);
+  const stored = parts.pages.states(documentId);
   return {
     ...record,
-    pages,
-    pagesSettled: settled,
-    timeLeftMs: timeLeft(parts, record),
+    pages: stored.map(
+      (state, pageIndex): PageState =>
+        state.kind === 'waiting' && parts.isReading(documentId, pageIndex) ? { kind: 'reading' } : state,
+    ),
+    pagesSettled: stored.filter((state) => state.kind !== 'waiting').length,
+    timeLeftMs: isUnfinished(record.state) ? timeLeft(parts, record, stored) : null,
     reading: parts.documents.fields(documentId),
   };
 }
 
 /** This document's pages and those that are read before them, at the pace of this document or of the last pages. */
-function timeLeft(parts: ProgressParts, record: DocumentRecord): number | null {
-  if (record.state.kind !== 'waiting' && record.state.kind !== 'reading') return null;
-  const { waiting, meanMs } = parts.pages.counts(record.id);
-  const pageMs = meanMs ?? parts.recentPageMs();
+function timeLeft(parts: ProgressParts, record: DocumentRecord, pages: readonly PageState[]): number | null {
+  const pageMs = meanMs(pages) ?? parts.recentPageMs();
   if (pageMs === null || record.pageCount === null) return null;
+  const waiting = pages.filter((state) => state.kind === 'waiting').length;
   const pagesLeft = waiting + parts.pages.waitingBefore(record.takenInAt);
   return Math.round((pagesLeft * pageMs) / Math.max(1, Math.min(parts.processes(), pagesLeft)));
+}
+
+function meanMs(pages: readonly PageState[]): number | null {
+  const times = pages.flatMap((state) => (state.kind === 'read' ? [state.elapsedMs] : []));
+  return times.length === 0 ? null : times.reduce((sum, ms) => sum + ms, 0) / times.length;
 }

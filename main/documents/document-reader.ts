@@ -7,6 +7,7 @@ import { documentProgress } from './document-progress.ts';
 import { createDocumentStates, isUnfinished } from './document-states.ts';
 import type { DocumentStore } from './document-store.ts';
 import { failureProblem } from './failure-problem.ts';
+import { createFieldKeeper, type FieldKeeperParts } from './field-keeper.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { createPageQueue, type QueueParts } from './page-queue.ts';
 
@@ -45,7 +46,10 @@ export type DocumentReader = {
   readonly stop: () => void;
 };
 
-export type ReaderParts = Omit<QueueParts, 'states' | 'source'> & { readonly store: Pick<DocumentStore, 'pathOf'> };
+export type ReaderParts = Omit<QueueParts, 'states' | 'source' | 'fields'> & {
+  readonly store: Pick<DocumentStore, 'pathOf'>;
+  readonly extractFields: FieldKeeperParts['extractFields'];
+};
 
 /** Passwords remembered; the oldest is forgotten first and asked for again. */
 const MAX_PASSWORDS = 100;
@@ -62,7 +66,8 @@ export function createDocumentReader(parts: ReaderParts): DocumentReader {
     kind,
     password: passwords.get(id) ?? null,
   });
-  const queue = createPageQueue({ ...parts, states, source: sourceOf });
+  const fields = createFieldKeeper({ ...parts, documents, pages });
+  const queue = createPageQueue({ ...parts, states, fields, source: sourceOf });
   stops.add(pool.onRoom(queue.pump));
 
   const progress = (documentId: string) =>

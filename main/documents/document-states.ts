@@ -41,7 +41,7 @@ export function createDocumentStates({ documents, pages, log }: StatesParts): Do
     log.info('documents: state', { documentId, state: state.kind, problem });
   };
   const byPages = (documentId: string): DocumentState => ({
-    kind: pages.counts(documentId).waiting === 0 ? 'read' : 'reading',
+    kind: pages.anyWaiting(documentId) ? 'reading' : 'read',
   });
   const unfinished = (documentId: string): DocumentRecord | null => {
     const record = documents.get(documentId);

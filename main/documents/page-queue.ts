@@ -1,5 +1,4 @@
 import type { Log } from '../diagnostics/log.ts';
-import type { DocumentFields } from '../extraction/field.ts';
 import type { PageReading } from '../extraction/page-reading.ts';
 import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable, WaitingPage } from '../storage/pages.ts';
@@ -9,6 +8,7 @@ import type { DocumentLimits } from './document-limits.ts';
 import { documentProblem } from './document-problem.ts';
 import { type DocumentStates, isUnfinished } from './document-states.ts';
 import { failureProblem } from './failure-problem.ts';
+import type { FieldKeeper } from './field-keeper.ts';
 import type { OcrPool } from './ocr-pool.ts';
 import type { DocumentSource, OcrFailure } from './ocr-protocol.ts';
 import type { Timers } from './timers.ts';
@@ -33,18 +33,12 @@ export type QueueParts = {
   readonly states: DocumentStates;
   readonly source: (record: DocumentRecord) => DocumentSource;
   readonly pool: OcrPool;
-  readonly extractFields: (pages: readonly PageReading[]) => DocumentFields;
+  readonly fields: FieldKeeper;
   readonly limits: DocumentLimits;
   readonly now: () => number;
   readonly timers: Timers;
   readonly log: Log;
 };
-
-/**
- * Fields are taken from this many pages at the start of a document: a bill has 2 to 8. It bounds the memory and the
- * time that each further page of a long scan costs.
- */
-export const PAGES_EXTRACTED = 20;
 
 /** A page whose process was ended once gets so many times longer: the machine may just have been busy. */
 const PATIENCE_AFTER_LOSS = 4;
@@ -187,18 +181,15 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     recentPageMs = recentPageMs === null ? elapsedMs : recentPageMs + (elapsedMs - recentPageMs) * RECENT_WEIGHT;
     storage.transaction(() => {
       pages.setRead(documentId, reading, now());
-      if (pageIndex < PAGES_EXTRACTED) keepFields(documentId);
-      states.settle(documentId);
+      parts.fields.pageRead(documentId, pageIndex);
+      settle(documentId);
     });
   };
 
-  const keepFields = (documentId: string) => {
-    try {
-      documents.setFields(documentId, parts.extractFields(pages.readings(documentId, 0, PAGES_EXTRACTED - 1)));
-    } catch (cause) {
-      // A page that field reading can't cope with is still a page that was read: keep it, and say so.
-      log.error('documents: fields not read', cause, { documentId });
-    }
+  /** Whoever hears that a document is read finds its fields complete. */
+  const settle = (documentId: string) => {
+    if (!pages.anyWaiting(documentId)) parts.fields.complete(documentId);
+    states.settle(documentId);
   };
 
   const notRead = (record: DocumentRecord, page: WaitingPage, failure: OcrFailure) => {
@@ -221,7 +212,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   const quarantine = ({ documentId, pageIndex }: WaitingPage, kills: number, reason: string) => {
     storage.transaction(() => {
       pages.quarantine(documentId, pageIndex, kills, reason);
-      states.settle(documentId);
+      settle(documentId);
     });
   };
 

@@ -12,14 +12,6 @@ export type WaitingPage = {
   readonly maxDpi: number | null;
 };
 
-/** How far a document is. */
-export type PageCounts = {
-  readonly waiting: number;
-  readonly settled: number;
-  /** Of the pages read; null before the first. */
-  readonly meanMs: number | null;
-};
-
 type WaitingRow = { document_id: string; page_index: number; kills: number; max_dpi: number | null };
 type StateRow = {
   state: 'waiting' | 'read' | 'quarantined';
@@ -47,26 +39,27 @@ export function createPagesTable(db: Database) {
     `SELECT state, quarantine_reason, source, confidence, elapsed_ms FROM pages
      WHERE document_id = ? ORDER BY page_index`,
   );
-  const counts = db.prepare<[string], { waiting: number; settled: number; mean_ms: number | null }>(
-    `SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state <> 'waiting') AS settled,
-       avg(elapsed_ms) FILTER (WHERE state = 'read') AS mean_ms
-     FROM pages WHERE document_id = ?`,
+  const anyWaiting = db.prepare<[string], { found: 1 }>(
+    `SELECT 1 AS found FROM pages WHERE document_id = ? AND state = 'waiting' LIMIT 1`,
   );
   const waitingBefore = db.prepare<[number], { pages: number }>(
     `SELECT count(*) AS pages FROM documents d JOIN pages p ON p.document_id = d.id
      WHERE d.state IN ('waiting', 'reading') AND p.state = 'waiting' AND d.taken_in_at < ?`,
   );
   const readings = db.prepare<[string, number, number], { reading: string }>(
-    `SELECT reading FROM pages WHERE document_id = ? AND page_index BETWEEN ? AND ? AND reading IS NOT NULL
-     ORDER BY page_index`,
+    `SELECT reading FROM page_readings WHERE document_id = ? AND page_index BETWEEN ? AND ? ORDER BY page_index`,
   );
   const rotation = db.prepare<[string, number], { rotation: PageReading['rotation'] | null }>(
-    `SELECT reading ->> '$.rotation' AS rotation FROM pages WHERE document_id = ? AND page_index = ?`,
+    'SELECT rotation FROM pages WHERE document_id = ? AND page_index = ?',
   );
-  const setRead = db.prepare<[PageSource, number, number, string, number, string, number]>(
-    `UPDATE pages SET state = 'read', source = ?, confidence = ?, elapsed_ms = ?, reading = ?, read_at = ?,
+  const setRead = db.prepare<[PageSource, number, number, number, number, string, number]>(
+    `UPDATE pages SET state = 'read', source = ?, confidence = ?, elapsed_ms = ?, rotation = ?, read_at = ?,
        quarantine_reason = NULL
      WHERE document_id = ? AND page_index = ?`,
+  );
+  const putReading = db.prepare<[string, number, string]>(
+    `INSERT INTO page_readings (document_id, page_index, reading) VALUES (?, ?, ?)
+     ON CONFLICT (document_id, page_index) DO UPDATE SET reading = excluded.reading`,
   );
   const setLost = db.prepare<[number, number | null, string, number]>(
     'UPDATE pages SET kills = ?, max_dpi = ? WHERE document_id = ? AND page_index = ?',
@@ -97,9 +90,8 @@ export function createPagesTable(db: Database) {
     states(documentId: string): readonly PageState[] {
       return states.all(documentId).map(toState);
     },
-    counts(documentId: string): PageCounts {
-      const row = counts.get(documentId);
-      return { waiting: row?.waiting ?? 0, settled: row?.settled ?? 0, meanMs: row?.mean_ms ?? null };
+    anyWaiting(documentId: string): boolean {
+      return anyWaiting.get(documentId) !== undefined;
     },
     /** Pages waiting in unfinished documents that came in earlier. */
     waitingBefore(takenInAt: number): number {
@@ -113,9 +105,11 @@ export function createPagesTable(db: Database) {
     rotation(documentId: string, pageIndex: number): PageReading['rotation'] | null {
       return rotation.get(documentId, pageIndex)?.rotation ?? null;
     },
+    /** In the caller's transaction: a page is read when its reading is there. */
     setRead(documentId: string, reading: PageReading, at: number): void {
-      const { source, confidence, elapsedMs, pageIndex } = reading;
-      setRead.run(source, confidence, elapsedMs, encodeReading(reading), at, documentId, pageIndex);
+      const { source, confidence, elapsedMs, rotation, pageIndex } = reading;
+      setRead.run(source, confidence, elapsedMs, rotation, at, documentId, pageIndex);
+      putReading.run(documentId, pageIndex, encodeReading(reading));
     },
     /** Back in the queue after its process ended. */
     setLost(documentId: string, pageIndex: number, kills: number, maxDpi: number | null): void {

@@ -27,16 +27,25 @@ CREATE TABLE pages (
   -- Asked of the next try: lowered after a process was ended over its memory limit.
   max_dpi      INTEGER,
   quarantine_reason TEXT,
-  -- Of a read page, so that a list of 500 pages need not open 500 readings.
+  -- Of a read page.
   source       TEXT CHECK (source IN ('text-layer', 'ocr', 'blank')),
   confidence   REAL,
   elapsed_ms   REAL,
-  -- PageReading as JSON.
-  reading      TEXT CHECK (reading IS NULL OR json_valid(reading)),
+  rotation     INTEGER,
   read_at      INTEGER,
   PRIMARY KEY (document_id, page_index)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pages_waiting ON pages (document_id, page_index) WHERE state = 'waiting';
+
+-- What was read, some 30 kB a page: beside the pages, so that listing 500 of them doesn't wade through it.
+CREATE TABLE page_readings (
+  document_id  TEXT NOT NULL,
+  page_index   INTEGER NOT NULL,
+  -- PageReading as JSON, as page-reading-json.ts writes it.
+  reading      TEXT NOT NULL CHECK (json_valid(reading)),
+  PRIMARY KEY (document_id, page_index),
+  FOREIGN KEY (document_id, page_index) REFERENCES pages (document_id, page_index) ON DELETE CASCADE
+) STRICT;
 
 CREATE TABLE submissions (
   id           TEXT PRIMARY KEY,
