@@ -6,11 +6,24 @@ import type { PageReading } from '../extraction/page-reading.ts';
 import type { Result } from '../result.ts';
 import type { DocumentKind } from './document.ts';
 
-/** V8 flags an OCR process is forked with: a small young generation, and a collection after each page. */
-export const ocrProcessFlags: readonly string[] = ['--max-semi-space-size=1', '--expose-gc'];
+/**
+ * V8 flags an OCR process is forked with: a small young generation, a collection after each page, and no background
+ * threads, each of which holds compiler memory. Measured on a dense letter page at 200 dpi, third page: 145 MB resident
+ * at the same processor time, against 165-172 MB without the last two.
+ */
+export const ocrProcessFlags: readonly string[] = [
+  '--max-semi-space-size=1',
+  '--expose-gc',
+  '--optimize-for-size',
+  '--single-threaded',
+];
 
-/** Added to an OCR process's environment: one malloc arena (glibc), measured to save 30-60 MB with sharp and WASM. */
-export const ocrProcessEnv: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: '1' };
+/** Added to an OCR process's environment, for glibc: one malloc arena, and freed memory given back. Saves 15-20 MB. */
+export const ocrProcessEnv: Readonly<Record<string, string>> = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '65536',
+  MALLOC_MMAP_THRESHOLD_: '65536',
+};
 
 /** The file a job is about. The password travels with the job and is kept nowhere. */
 export type DocumentSource = {
