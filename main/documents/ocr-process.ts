@@ -4,11 +4,10 @@
  */
 import { openOcrChannel } from './ocr-channel.ts';
 import type { OcrEngine } from './ocr-engine.ts';
-import { type DocumentSource, isOcrRequest, type OcrJob, type OcrReply } from './ocr-protocol.ts';
+import { type DocumentSource, isOcrRequest, type OcrAnswer, type OcrJob, type OcrReply } from './ocr-protocol.ts';
 import { openHeic } from './open-heic.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import { createPageReader } from './page-reader.ts';
-import { leaveAsIs } from './prepare-picture.ts';
 
 /** At most two signs of life a second. */
 const HEARTBEAT_MS = 500;
@@ -51,14 +50,14 @@ async function open(source: DocumentSource): Promise<OpenedDocument> {
   }
 }
 
-const reader = createPageReader({ open, engine, prepare: leaveAsIs, now: () => performance.now() });
+const reader = createPageReader({ open, engine, now: () => performance.now() });
 
 async function work(id: number, job: OcrJob): Promise<void> {
   jobId = id;
   heartbeat();
   const answer = await reader.answer(job);
   // Before the figure is taken and the next page comes: what a page leaves behind must not add up.
-  globalThis.gc?.();
+  if (!isLight(answer)) globalThis.gc?.();
   send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });
 }
 
@@ -82,6 +81,11 @@ channel.onMessage((message) => {
 channel.onClosed(() => process.exit(0));
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
+
+/** Leaves little behind: a collection would take longer than the job. */
+function isLight(answer: OcrAnswer): boolean {
+  return answer.type === 'page-read' && answer.result.ok && answer.result.value.source === 'text-layer';
+}
 
 /** An aborted WASM module can't be used again: main notices the exit and gives the page to another process. */
 function giveUp(cause: unknown): void {

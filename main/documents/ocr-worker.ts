@@ -95,7 +95,10 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
   send({ type: 'start', modelPath });
 
   return {
-    pid: process.pid,
+    // A utility process has none until it has been spawned.
+    get pid() {
+      return process.pid;
+    },
     isBusy: () => running !== null,
     reportedBytes: () => bytes,
     run: (job, patience) =>

@@ -6,7 +6,6 @@ import { judgeTextLayer } from './judge-text-layer.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import type { DocumentSource, OcrAnswer, OcrFailure, OcrJob } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage } from './opened-document.ts';
-import type { PreparePicture } from './prepare-picture.ts';
 import { recognisePage } from './recognise-page.ts';
 import { readTextLayer } from './text-layer.ts';
 
@@ -19,7 +18,6 @@ export type PageReaderParts = {
   readonly open: (source: DocumentSource) => Promise<OpenedDocument>;
   /** Called at the first page that needs it: documents with text never load it. */
   readonly engine: () => Promise<OcrEngine>;
-  readonly prepare: PreparePicture;
   /** Milliseconds of any steady clock. */
   readonly now: () => number;
 };
@@ -35,7 +33,7 @@ type Content = {
 };
 
 /** Reads pages, one job at a time. Keeps the last document open, since the next page is usually of the same one. */
-export function createPageReader({ open, engine, prepare, now }: PageReaderParts): PageReader {
+export function createPageReader({ open, engine, now }: PageReaderParts): PageReader {
   let opened: { document: OpenedDocument; jobs: number } | null = null;
 
   const documentOf = async (source: DocumentSource): Promise<OpenedDocument> => {
@@ -69,7 +67,7 @@ export function createPageReader({ open, engine, prepare, now }: PageReaderParts
     const dpi = Math.round(drawn.dpi);
     const ownWords = layer && verdict === 'too-little' ? readTextLayer(layer, page.frame) : null;
     if (isBlank(drawn.image)) return { source: 'blank', words: [], rotation: 0, dpi };
-    const recognised = recognisePage(await engine(), prepare, drawn);
+    const recognised = recognisePage(await engine(), drawn);
     // A short text of the file's own is exact; the recogniser only wins by finding more.
     if (ownWords && characters(ownWords.words) >= characters(recognised.words)) {
       return { source: 'text-layer', dpi: null, ...ownWords };

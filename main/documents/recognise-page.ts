@@ -1,7 +1,7 @@
 import type { Word } from '../extraction/page-reading.ts';
 import { type GreyImage, type Rotation, scaleImage, turnBox, turnImage, undoRotation } from './grey-image.ts';
 import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
-import type { PreparePicture } from './prepare-picture.ts';
+import { recognisePrepared } from './recognise-prepared.ts';
 
 export type Recognition = { readonly words: readonly Word[]; readonly rotation: Rotation };
 
@@ -27,11 +27,20 @@ const TRIAL_LONG_SIDE = 1400;
 const CLEARLY_BETTER = 1.5;
 
 /** Reads a picture, turning it when it lies on its side or upside down. Boxes come back in page units. */
-export function recognisePage(engine: OcrEngine, prepare: PreparePicture, drawn: DrawnPicture): Recognition {
-  const asItLies = recogniseTurned(engine, prepare, drawn, 0);
+export function recognisePage(engine: OcrEngine, drawn: DrawnPicture): Recognition {
+  const prepared = recognisePrepared(engine, drawn);
+  if (prepared && isRightWayUp(prepared.words)) return prepared;
+  const plain = recognisePlain(engine, drawn);
+  // Preparing may go wrong on a picture of something else; the better reading wins.
+  return prepared && sureCharacters(prepared.words) > sureCharacters(plain.words) ? prepared : plain;
+}
+
+/** Reads the picture as it is, or turned by a multiple of 90 degrees. */
+function recognisePlain(engine: OcrEngine, drawn: DrawnPicture): Recognition {
+  const asItLies = recogniseTurned(engine, drawn, 0);
   if (isRightWayUp(asItLies.words)) return layDown(asItLies, drawn);
   const rotation = bestTurn(engine, drawn);
-  return rotation === 0 ? asItLies : recogniseTurned(engine, prepare, drawn, rotation);
+  return rotation === 0 ? asItLies : recogniseTurned(engine, drawn, rotation);
 }
 
 /** The recogniser reads a page on its side by itself when all its lines run down or up; only the frame is wrong then. */
@@ -57,30 +66,23 @@ export function turnOfStanding(words: readonly Word[]): Rotation {
   return downwards >= 0 ? 270 : 90;
 }
 
-function recogniseTurned(
-  engine: OcrEngine,
-  prepare: PreparePicture,
-  { image, dpi, scale }: DrawnPicture,
-  rotation: Rotation,
-): Recognition {
+function recogniseTurned(engine: OcrEngine, { image, dpi, scale }: DrawnPicture, rotation: Rotation): Recognition {
   const turned = turnImage(image, rotation);
-  const prepared = prepare(turned, dpi);
-  const recognised = engine.recognise(prepared.image, { dpi: prepared.dpi, pageMode: 'auto' });
-  const words = recognised.map(({ text, confidence, box, lineIndex }): Word => {
-    const onTurned = prepared.toPicture(box);
-    const onImage = turnBox(onTurned, turned.width, turned.height, undoRotation(rotation));
-    return {
+  const recognised = engine.recognise(turned, { dpi, pageMode: 'auto' });
+  const words = recognised.map(
+    ({ text, confidence, box, lineIndex }): Word => ({
       text,
       confidence,
-      box: inPageUnits(prepared.toReadingFrame(box), scale),
-      onPage: inPageUnits(onImage, scale),
+      box: roundedBox(box, scale),
+      onPage: roundedBox(turnBox(box, turned.width, turned.height, undoRotation(rotation)), scale),
       lineIndex,
-    };
-  });
+    }),
+  );
   return { words, rotation };
 }
 
-function inPageUnits(box: RecognisedWord['box'], scale: number): Word['box'] {
+/** From pixels of the drawn picture to page units, with as many digits as mean something. */
+export function roundedBox(box: RecognisedWord['box'], scale: number): Word['box'] {
   const round = (pixels: number) => Math.round((pixels / scale) * 100) / 100;
   return { left: round(box.left), top: round(box.top), width: round(box.width), height: round(box.height) };
 }
