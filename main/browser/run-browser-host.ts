@@ -56,6 +56,7 @@ export async function runBrowserHost(parts: BrowserHostParts): Promise<number> {
   const app = await createApp(host);
   if (!app.ok) {
     complain(app.error.message);
+    if (app.error.backups?.length) complain('To restore the newest backup: npm run -s restore');
     return 1;
   }
   const key = randomBytes(32).toString('base64url');

@@ -2,6 +2,7 @@ import type { AnyContractRouter } from '@orpc/contract';
 import type { Router } from '@orpc/server';
 import type { Host } from '../host.ts';
 import type { Result } from '../result.ts';
+import type { Backup } from '../storage/storage-problem.ts';
 
 /** An implemented contract that asks nothing of its host. `app.ts` is where a missing handler doesn't compile. */
 export type AppRouter = Router<AnyContractRouter, Record<never, never>>;
@@ -14,5 +15,11 @@ export type HostedApp = {
   readonly stop: () => Promise<void>;
 };
 
-/** `createApp` of `app.ts`. The message of a problem is fit for a clerk. */
-export type CreateApp = (host: Host) => Promise<Result<HostedApp, { readonly message: string }>>;
+/** Why the app could not start. The message is fit for a clerk; `backups`, newest first, when one of them may help. */
+export type StartProblem = { readonly message: string; readonly backups?: readonly Backup[] };
+
+/** `createApp` of `app.ts`. */
+export type CreateApp = (
+  host: Host,
+  options?: { readonly startNotice?: string },
+) => Promise<Result<HostedApp, StartProblem>>;

@@ -5,6 +5,7 @@ import { chooseFolders, type Folders, type System } from '../hosting/folders.ts'
 import type { OcrProgram } from '../hosting/fork-ocr-process.ts';
 import type { CreateApp } from '../hosting/hosted-app.ts';
 import { makeFolders } from '../hosting/node-host.ts';
+import { type OfferRestore, openOrRestore } from '../hosting/open-or-restore.ts';
 import { listRendererFiles } from '../hosting/renderer-files.ts';
 import { handleAppScheme, registerAppScheme } from './app-protocol.ts';
 import { createCrashPolicy } from './crash-policy.ts';
@@ -83,7 +84,7 @@ async function openApp(
     platform: system.platform,
     assetsFolder: join(app.isPackaged ? resourcesFolder : appFolder, 'assets'),
   });
-  const created = await options.createApp(host);
+  const created = await openOrRestore(options.createApp, host, offerRestoreIn(electron.dialog));
   if (!created.ok) {
     electron.dialog.showErrorBox('GreenWatt Intake can’t start', created.error.message);
     app.exit(1);
@@ -141,4 +142,20 @@ function keepOneWindow(
 /** Chromium's caches, apart from the submissions. */
 function chromiumFolder(folders: Folders): string {
   return join(folders.data, 'desktop');
+}
+
+/** The question as a dialog; closing it changes nothing. */
+function offerRestoreIn(dialog: ElectronParts['dialog']): OfferRestore {
+  return async ({ message }, newest) => {
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      title: 'GreenWatt Intake',
+      message: 'The database is damaged',
+      detail: message,
+      buttons: [`Restore the backup of ${newest.day}`, 'Quit'],
+      defaultId: 0,
+      cancelId: 1,
+    });
+    return response === 0;
+  };
 }
