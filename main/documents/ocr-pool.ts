@@ -194,6 +194,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
 
   const sample = async () => {
     const probed = await parts.probeMemory().catch(() => new Map<number, number>());
+    if (stopped) return;
     mainBytes = probed.get(parts.mainPid) ?? parts.mainBytes();
     for (const slot of slots.values()) {
       slot.bytes = probed.get(slot.worker.pid) ?? slot.worker.reportedBytes();
