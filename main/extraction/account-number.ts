@@ -3,7 +3,7 @@ import { readDigits } from './digits.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
 import { isColumnGap, type Layout, type Row, runsOf } from './layout.ts';
-import type { Word } from './page-reading.ts';
+import type { Box, Word } from './page-reading.ts';
 import type { AccountFormat, Profile } from './profiles/profile.ts';
 import { legibilityOf, type Sighting, sight } from './sighting.ts';
 
@@ -25,7 +25,7 @@ export function sightAccountNumbers(layouts: readonly Layout[], profile: Profile
 
 function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
   return findLabels(layout, accountLabels).flatMap((hit) => {
-    if (isSuppliers(layout, hit)) return [];
+    if (isSuppliers(layout, hit.rowIndex, hit.box)) return [];
     const beside = readAccount(besideLabel(hit), profile);
     const read = beside ?? readAccount(belowLabel(layout, hit), profile);
     if (!read) return [];
@@ -37,8 +37,9 @@ function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
 
 /** Only forms that say whose number it is: dashed as this utility does, or with its first digits. */
 function sightBare(layout: Layout, profile: Profile): Sighting[] {
-  return layout.rows.flatMap((row) =>
+  return layout.rows.flatMap((row, rowIndex) =>
     row.words.flatMap((word, index) => {
+      if (isSuppliers(layout, rowIndex, word.box)) return [];
       const read = readAccount(row.words.slice(index, index + 1), profile);
       if (!read?.expectedStart || read.repairs > 0) return [];
       const telling = profile.accounts.some(
@@ -139,9 +140,8 @@ function overlapsBelow(left: number, right: number, hit: LabelHit, row: Row): bo
   return left < rightOf(hit.box) && right > hit.box.left && left > hit.box.left - 6 * row.height;
 }
 
-function isSuppliers(layout: Layout, hit: LabelHit): boolean {
-  return layout.rows.slice(Math.max(0, hit.rowIndex - 2), hit.rowIndex + 1).some((row) => {
-    const near = hit.box.top - row.box.top < 4 * row.height;
-    return near && supplierWords.test(row.letters);
-  });
+function isSuppliers(layout: Layout, rowIndex: number, box: Box): boolean {
+  return layout.rows
+    .slice(Math.max(0, rowIndex - 2), rowIndex + 1)
+    .some((row) => box.top - row.box.top < 4 * row.height && supplierWords.test(row.letters));
 }

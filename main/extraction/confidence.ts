@@ -4,9 +4,6 @@ import type { Sighting } from './sighting.ts';
 
 export type Ballot = FieldCandidate & { readonly sightings: readonly Sighting[] };
 
-/** Values below this are not worth showing. */
-const leastConfidence = 0.05;
-
 /**
  * Candidates, best first. `key` names what is the same value (spelling that doesn't matter left out).
  * A value's chance is that at least one of its sightings is well read, times that at least one is at the right place.
@@ -18,7 +15,6 @@ export function elect(sightings: readonly Sighting[], key: (value: string) => st
   const all = odds.reduce((sum, value) => sum + value, 0);
   return raw
     .map(({ group }, index) => createBallot(group, (odds[index] ?? 0) / (1 + all)))
-    .filter((ballot) => ballot.confidence >= leastConfidence)
     .sort((a, b) => b.confidence - a.confidence);
 }
 

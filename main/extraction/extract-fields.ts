@@ -16,6 +16,8 @@ import { chooseUtility } from './utility.ts';
 
 /** As many other values as a clerk can look through. */
 const mostAlternatives = 4;
+/** A value less likely than this is left out: a wrong one costs the clerk more than a missing one. */
+const leastConfidence = 0.35;
 /** A value that a check speaks against never looks certain. */
 const doubtful = 0.75;
 /** What only one place says never looks certain either. */
@@ -91,7 +93,7 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile): Ballot[
 
 function createReading(ballots: readonly Ballot[], estimated: boolean): FieldReading | null {
   const [best, ...others] = [...ballots].sort((a, b) => b.confidence - a.confidence);
-  if (!best) return null;
+  if (!best || best.confidence < leastConfidence) return null;
   const candidate = ({ value, confidence, pageIndex, box }: Ballot) => ({ value, confidence, pageIndex, box });
   return { ...candidate(best), estimated, alternatives: others.slice(0, mostAlternatives).map(candidate) };
 }

@@ -62,11 +62,14 @@ export function formatOneLine(before: string, state: string, zip: string): strin
 }
 
 /** Street and unit lines and the town's line, as one. */
-export function formatLines(streetLines: readonly string[], city: string, state: string, zip: string): string {
-  return `${streetLines
-    .map(tidy)
-    .filter((line) => line !== '')
-    .join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
+export function formatLines(
+  streets: readonly { readonly text: string }[],
+  city: string,
+  state: string,
+  zip: string,
+): string {
+  const street = streets.map((line) => tidy(line.text)).filter((line) => line !== '');
+  return `${street.join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
 }
 
 /** Spelling that doesn't matter when two addresses or names are compared. */

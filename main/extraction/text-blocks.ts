@@ -4,8 +4,8 @@ import { type LabelHit, wordsAfter } from './labels.ts';
 import { createRun, isColumnGap, type Layout, type Row, type Run, runsOf } from './layout.ts';
 import type { Word } from './page-reading.ts';
 
-/** Lines further apart than this many word heights don't belong together. */
-const lineGap = 1.9;
+/** Lines further apart than this many word heights don't belong together; a lost line between two must fit. */
+const lineGap = 2.8;
 /** Gaps up to this many word heights within a block may be where a word was lost. */
 const lostWord = 5;
 
@@ -24,7 +24,7 @@ export function lineAfter(hit: LabelHit, options: { readonly firstGap: number })
 /** Up to `count` lines below a box that start at `left`, each close to the one before. */
 export function linesBelow(
   layout: Layout,
-  from: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number },
+  from: { readonly bottom: number; readonly left: number; readonly right: number },
   count: number,
 ): Run[] {
   const lines: Run[] = [];

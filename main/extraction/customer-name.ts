@@ -1,0 +1,69 @@
+/** The customer's name, as printed. */
+import { overlap, rightOf, surround } from './geometry.ts';
+import { findLabels } from './labels.ts';
+import type { Layout } from './layout.ts';
+import type { Box } from './page-reading.ts';
+import { tidy } from './postal.ts';
+import type { NamePlace, Profile } from './profiles/profile.ts';
+import { type Sighting, sight } from './sighting.ts';
+import { lineAbove, lineAfter } from './text-blocks.ts';
+
+const accountLabels = ['Account Number', 'Account No'] as const;
+
+/** Names at the profile's places; those at the head of a service block come from service-address.ts. */
+export function sightNames(layout: Layout, profile: Profile): Sighting[] {
+  return profile.names.flatMap((place) => sightAt(layout, profile, place));
+}
+
+function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[] {
+  switch (place.kind) {
+    case 'above-account':
+      return findAccountBoxes(layout, profile).flatMap(({ box, exactness }) => {
+        const edges = { top: box.top, left: box.left, right: rightOf(box) };
+        const accept = (run: { readonly text: string }) => readName(run.text) !== null;
+        const above = lineAbove(layout, edges, { align: place.align, reach: 3.2, accept });
+        const value = above && readName(above.text);
+        return above && value
+          ? [sight(layout, above.words, { value, anchoring: 0.95 * exactness, place: 'above account' })]
+          : [];
+      });
+    case 'labelled':
+      return findLabels(layout, place.labels).flatMap((hit) => {
+        const line = lineAfter(hit, { firstGap: 14 });
+        const value = line && readName(line.text);
+        return line && value
+          ? [sight(layout, line.words, { value, anchoring: 0.9 * hit.exactness, place: 'name label' })]
+          : [];
+      });
+    default:
+      return place satisfies never;
+  }
+}
+
+type AccountBox = { readonly box: Box; readonly exactness: number };
+
+/** Where the account number stands, label and all; the number alone will do where its label could not be read. */
+function findAccountBoxes(layout: Layout, profile: Profile): AccountBox[] {
+  const labelled = findLabels(layout, accountLabels).map((hit) => {
+    const number = lineAfter(hit, { firstGap: 12 });
+    return { box: surround(number ? [hit.box, number.box] : [hit.box]) ?? hit.box, exactness: hit.exactness };
+  });
+  const dashed = profile.accounts
+    .filter(({ groups }) => groups.length > 1)
+    .map(({ groups }) => new RegExp(`^\\W*${groups.map((length) => `\\d{${length}}`).join('[-–—]')}\\W*$`));
+  const bare = layout.rows
+    .flatMap((row) => row.words.filter((word) => dashed.some((form) => form.test(word.text))))
+    .map((word) => ({ box: word.box, exactness: 0.9 }));
+  return [...labelled, ...bare.filter(({ box }) => !labelled.some((other) => overlap(box, other.box)))];
+}
+
+const notNames =
+  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}/i;
+
+/** A person's or business's name as printed; null when the line can't be one. */
+export function readName(text: string): string | null {
+  const name = tidy(text);
+  const letters = name.replace(/[^A-Za-z]/g, '').length;
+  if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
+  return notNames.test(name) ? null : name;
+}

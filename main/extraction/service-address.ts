@@ -1,0 +1,116 @@
+/** Where the power goes: from the service address's own label, never from a mailing address. */
+
+import { readName } from './customer-name.ts';
+import { bottomOf } from './geometry.ts';
+import { findLabels, type LabelHit } from './labels.ts';
+import { type Layout, type Run, runsOf } from './layout.ts';
+import type { Word } from './page-reading.ts';
+import { formatLines, formatOneLine, isUnitLine, looksLikeStreet, readPostalTail } from './postal.ts';
+import type { Profile } from './profiles/profile.ts';
+import { type Sighting, sight } from './sighting.ts';
+import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
+
+/** An address, and the name where the block begins with one. */
+export type Served = { readonly address: Sighting; readonly name: Sighting | null };
+
+export function sightServed(layout: Layout, profile: Profile): Served[] {
+  const labelled = profile.addresses.flatMap((place) =>
+    findLabels(layout, place.labels).flatMap(
+      (hit) => (place.kind === 'line' ? readLine(layout, hit) : readBlock(layout, hit, place.withName)) ?? [],
+    ),
+  );
+  const onOneLine = profile.addresses.some((place) => place.kind === 'line');
+  return labelled.length === 0 && onOneLine ? sightUnlabelled(layout) : labelled;
+}
+
+function readLine(layout: Layout, hit: LabelHit): Served | null {
+  const line = lineAfter(hit, { firstGap: 6 });
+  const postal = line && readPostalTail(line.text);
+  if (!line || !postal) return null;
+  const value = formatOneLine(postal.before, postal.state, postal.zip);
+  return {
+    address: sight(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
+    name: null,
+  };
+}
+
+/** Lines beside the label, or else below it. */
+function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | null {
+  const beside = lineAfter(hit, { firstGap: 12 });
+  if (beside) {
+    const from = { bottom: bottomOf(beside.box), left: beside.box.left, right: Number.POSITIVE_INFINITY };
+    const served = servedIn(layout, hit, [beside, ...linesBelow(layout, from, 4)], withName);
+    if (served) return served;
+  }
+  const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
+  return servedIn(layout, hit, linesBelow(layout, from, 6), withName);
+}
+
+function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName: boolean): Served | null {
+  const town = lines.findIndex((line) => readPostalTail(line.text) !== null);
+  const townLine = lines[town];
+  const postal = townLine && readPostalTail(townLine.text);
+  if (!townLine || !postal) return null;
+  const streets = streetLines(lines.slice(withName ? 1 : 0, town));
+  if (streets.length === 0) {
+    // Street and town on one line.
+    if (!looksLikeStreet(postal.before)) return null;
+    const value = formatOneLine(postal.before, postal.state, postal.zip);
+    return {
+      address: sight(layout, upToZip(townLine.words), { value, anchoring: trust(value, hit), place: 'service block' }),
+      name: null,
+    };
+  }
+  const value = formatLines(streets, postal.before, postal.state, postal.zip);
+  const words = [...streets.flatMap((line) => line.words), ...upToZip(townLine.words)];
+  return {
+    address: sight(layout, words, { value, anchoring: trust(value, hit), place: 'service block' }),
+    name: withName ? nameAtHead(layout, lines[0], hit) : null,
+  };
+}
+
+function nameAtHead(layout: Layout, first: Run | undefined, hit: LabelHit): Sighting | null {
+  const value = first && readName(first.text);
+  return first && value
+    ? sight(layout, first.words, { value, anchoring: 0.97 * hit.exactness, place: 'service block' })
+    : null;
+}
+
+/** The last line before the town, and with it the unit when that stands on a line of its own. */
+export function streetLines(lines: readonly Run[]): Run[] {
+  const last = lines.at(-1);
+  if (!last) return [];
+  const before = lines.at(-2);
+  return before && isUnitLine(last.text) && looksLikeStreet(before.text) ? [before, last] : [last];
+}
+
+/** New York, a street with a number and a name, a town: what an address must have to be believed. */
+function trust(value: string, hit: LabelHit): number {
+  const street = value.split(',')[0] ?? '';
+  const named = /\d/.test(street) && /[A-Z]{2}/i.test(street.replace(/^\S+\s*/, ''));
+  return (named && / NY \d{5}$/.test(value) && /, [A-Z]/.test(value) ? 0.98 : 0.7) * hit.exactness;
+}
+
+/** Where its label could not be read: a line near the top that is a whole address, with the short zip only it has. */
+function sightUnlabelled(layout: Layout): Served[] {
+  const bottom = Math.min(...layout.rows.map((row) => row.box.top)) + 45 * layout.height;
+  const runs = layout.rows.filter((row) => row.box.top < bottom).flatMap(runsOf);
+  return runs.flatMap((run) => {
+    const number = run.words.findIndex((word) => /^\W*\d/.test(word.text));
+    const words = upToZip(run.words.slice(Math.max(0, number)));
+    const text = words.map((word) => word.text).join(' ');
+    const postal = readPostalTail(text);
+    const whole = postal?.state === 'NY' && /\d.*[,.]/.test(postal.before) && looksLikeStreet(postal.before);
+    if (!postal || !whole || /\d{5}-\d{4}/.test(text)) return [];
+    const value = formatOneLine(postal.before, postal.state, postal.zip);
+    return [{ address: sight(layout, words, { value, anchoring: 0.75, place: 'address line' }), name: null }];
+  });
+}
+
+function upToZip(words: readonly Word[]): Word[] {
+  for (let count = 1; count <= words.length; count++) {
+    const taken = words.slice(0, count);
+    if (readPostalTail(taken.map((word) => word.text).join(' '))) return taken;
+  }
+  return [...words];
+}

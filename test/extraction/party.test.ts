@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { extractFields } from '../../main/extraction/extract-fields.ts';
+import { typedPage } from '../support/bills/typed-page.ts';
+
+const read = (text: string) => extractFields([typedPage(text)]).fields;
+const pad = (text: string, to = 100) => text.padStart(to);
+const nysegHead = (name: string) =>
+  [`NYSEG`, pad(name), pad('Account Number: 1001-2345-678'), pad('Statement Date: November 20, 2024'), ''].join('\n');
+
+describe('who is served, and where', () => {
+  it("reads NYSEG's unlabelled name above the account number, whatever small figures stand between", () => {
+    const text = ['NYSEG', pad('JANE Q SAMPLE'), pad('3633', 88), pad('Account Number: 1001-2345-678')].join('\n');
+    expect(read(text).customerName?.value).toBe('JANE Q SAMPLE');
+  });
+
+  it.each(["O'MALLORY'S DINER", '42 GREEN CORP', '1477 MAPLE ST LLC', 'SMITH & JONES LLP', 'ST JOHN-DOE'])(
+    'keeps the business name %s whole',
+    (name) => {
+      expect(read(nysegHead(name)).customerName?.value).toBe(name);
+    },
+  );
+
+  it('reads the service address up to its zip code, not the page number behind it', () => {
+    const text = `${nysegHead('JANE DOE')}\nService Address: 46 SAMPLE RD POL 44, MOOERS NY 12958             Page 1 of 4`;
+    expect(read(text).serviceAddress?.value).toBe('46 SAMPLE RD POL 44, MOOERS NY 12958');
+  });
+
+  it('never takes the mailing or the remittance address for it', () => {
+    const text = `${nysegHead('JANE DOE')}\n\nNYSEG\nP.O. BOX 847812\nBOSTON, MA 02284-7812\n\n\nJANE DOE\n1477 SCHOOLHOUSE DR\nSTAMFORD CT 06902-3762`;
+    expect(read(text).serviceAddress).toBeNull();
+  });
+
+  it('reads New York where OCR made something like it of NY, and doubts any other state', () => {
+    expect(read(`${nysegHead('JANE DOE')}\nService Address: 46 SAMPLE RD, MOOERS NV 12958`).serviceAddress?.value).toBe(
+      '46 SAMPLE RD, MOOERS NY 12958',
+    );
+    expect(
+      read(`${nysegHead('JANE DOE')}\nService Address: 46 SAMPLE RD, MOOERS CT 06902`).serviceAddress?.confidence ?? 0,
+    ).toBeLessThan(0.9);
+  });
+
+  it("parts National Grid's columns by where they stand, and passes over a trade name", () => {
+    const text = [
+      'SERVICE FOR                       BILLING PERIOD',
+      'SAMPLE BAKERY INC                 Jan 9, 2025 to Feb 7, 2025',
+      'DBA THE CRUST',
+      '244 EXAMPLE ST FL 1               ACCOUNT NUMBER     PLEASE PAY BY',
+      'ALBANY NY 12203                   34686-12345        Mar 5, 2025',
+      '',
+      'www.nationalgridus.com',
+    ].join('\n');
+    expect(read(text)).toMatchObject({
+      customerName: { value: 'SAMPLE BAKERY INC' },
+      serviceAddress: { value: '244 EXAMPLE ST FL 1, ALBANY NY 12203' },
+      accountNumber: { value: '3468612345' },
+    });
+  });
+
+  it('reads lines beside a label, and a unit on a line of its own', () => {
+    const text = [
+      'Central Hudson    CentralHudson.com',
+      '',
+      'Service For:   SAMPLE CUSTOMER',
+      '               12 EXAMPLE LN',
+      '               APT 4',
+      '               NEW PALTZ NY 12561',
+    ].join('\n');
+    expect(read(text)).toMatchObject({
+      customerName: { value: 'SAMPLE CUSTOMER' },
+      serviceAddress: { value: '12 EXAMPLE LN APT 4, NEW PALTZ NY 12561' },
+    });
+  });
+
+  it('repairs digits inside words, not those of house numbers and units', () => {
+    const text = `${nysegHead('T0WN OF NEW BR1STOL')}\nService Address: 46 L0WER 17TH ST APT 4B, MOOERS NY 12958`;
+    expect(read(text)).toMatchObject({
+      customerName: { value: 'TOWN OF NEW BRISTOL' },
+      serviceAddress: { value: '46 LOWER 17TH ST APT 4B, MOOERS NY 12958' },
+    });
+  });
+});

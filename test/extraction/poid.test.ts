@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { extractFields } from '../../main/extraction/extract-fields.ts';
+import { repairPoid } from '../../main/extraction/poid.ts';
+import { typedPage } from '../support/bills/typed-page.ts';
+
+const page = (poids: string) => typedPage(`NYSEG DETAILED ACCOUNT ACTIVITY\nAccount Number: 1001-2345-678\n${poids}`);
+
+describe('points of delivery', () => {
+  it.each([
+    ['N01000123456789', 'N01000123456789'],
+    ['NO1000123456789', 'N01000123456789'],
+    ['NO01000123456789', 'N01000123456789'],
+    ['R0O1000123456789', 'R01000123456789'],
+    ['R0l000I23456789', 'R01000123456789'],
+    ['M01000123456789', 'N01000123456789'],
+    ['N02000123456789', 'N02000123456789'],
+  ])('reads %s as %s', (text, value) => {
+    expect(repairPoid(text)?.value).toBe(value);
+  });
+
+  it.each([
+    'N0100012345678',
+    'N010001234567890',
+    'N03000123456789',
+    '010001234567890',
+    'X01000123456789',
+    'NEWYORKSTATEGAS',
+  ])('makes nothing of %s', (text) => {
+    expect(repairPoid(text)).toBeNull();
+  });
+
+  it('is found torn and run together with its label', () => {
+    expect(extractFields([page('PoD ID: N01000 123456789')]).fields.poid?.value).toBe('N01000123456789');
+    expect(extractFields([page('PoDID:N01000123456789')]).fields.poid?.value).toBe('N01000123456789');
+  });
+
+  it('is never the gas one', () => {
+    const { fields, notices } = extractFields([
+      page('PoD ID: N02000123456789\n12345678  11/18/24  45  10/18/24  40   5 ccf  31 days'),
+    ]);
+    expect(fields.poid).toBeNull();
+    expect(notices).toContainEqual({ code: 'gas-only' });
+  });
+
+  it('is certain of none when two electric ones are printed, and prefers the one that does not light the yard', () => {
+    const { fields, notices } = extractFields([
+      page(
+        'Electricity Service - Outdoor Lighting   PoD ID: N01000555555555\n\n\n\n\n\nElectricity Service - Residential   PoD ID: N01000123456789',
+      ),
+    ]);
+    expect(fields.poid?.value).toBe('N01000123456789');
+    expect(fields.poid?.confidence).toBeLessThan(0.9);
+    expect(fields.poid?.alternatives.map((other) => other.value)).toEqual(['N01000555555555']);
+    expect(notices).toEqual([{ code: 'several-poids', poids: ['N01000555555555', 'N01000123456789'] }]);
+  });
+
+  it('is doubted when its letter is another utility than the bill', () => {
+    expect(extractFields([page('PoD ID: R01000123456789')]).fields.poid?.confidence).toBeLessThan(0.9);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { extractFields } from '../../main/extraction/extract-fields.ts';
+import { typedPage } from '../support/bills/typed-page.ts';
+
+const head = 'NYSEG DETAILED ACCOUNT ACTIVITY\nAccount Number: 1001-2345-678\n\n\n';
+const read = (text: string) => extractFields([typedPage(head + text)]).fields;
+const ocr = (text: string) => extractFields([typedPage(head + text, { confidence: 0.95 })]).fields;
+
+describe("the month's electricity", () => {
+  it('is the row with days whose readings add up', () => {
+    const { monthlyUsageKwh } = read('0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days');
+    expect(monthlyUsageKwh).toMatchObject({ value: '587' });
+    expect(monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is the sum of time-of-use rows', () => {
+    const rows = [
+      'ON  11/18/24 5200 A   10/18/24 5000 A   200   200',
+      'MID  11/18/24 3100 A   10/18/24 3000 A   100   100',
+      'OFF  11/18/24 9387 A   10/18/24 9000 A   387   387',
+    ];
+    const { monthlyUsageKwh } = read(
+      `${rows.map((row) => `0123456789/${row} kwh  31 days`).join('\n')}\n\nDelivery charge 687 kwh @ 0.0551234   37.87`,
+    );
+    expect(monthlyUsageKwh?.value).toBe('687');
+    expect(monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is not certain when the off-peak row is missing', () => {
+    expect(
+      read('0123456789/ON  11/18/24 5200 A   10/18/24 5000 A   200   200 kwh  31 days').monthlyUsageKwh?.confidence ??
+        0,
+    ).toBeLessThan(0.9);
+  });
+
+  it('multiplies where a multiplier is printed', () => {
+    const { monthlyUsageKwh } = read('0123456789  11/18/24 1250 A   10/18/24 1200 A   50   80   4000 kwh  31 days');
+    expect(monthlyUsageKwh?.value).toBe('4000');
+    expect(monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('counts no demand, no reactive power, no gas and no averages', () => {
+    const text = [
+      '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days',
+      '0123456789  11/18/24 12.4 A    10/18/24 0.0 A     12.4  12.4 kw  31 days',
+      '0123456789  11/18/24 4512 A    10/18/24 4000 A    512   512 rkvah  31 days',
+      '9876543210  11/18/24 1250 A    10/18/24 1200 A    50    50 ccf  31 days',
+      'Average Daily Use 19 kwh',
+      '50 therms @ 0.45',
+    ].join('\n');
+    expect(read(text).monthlyUsageKwh?.value).toBe('587');
+  });
+
+  it('takes a supply charge split at the turn of the month for parts, not totals', () => {
+    const text = [
+      '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days',
+      'Supply charge 10/18/24 - 10/31/24 246 kwh @ 0.0881234   21.68',
+      'Supply charge 11/01/24 - 11/18/24 341 kwh @ 0.0901234   30.73',
+    ].join('\n');
+    expect(read(text).monthlyUsageKwh).toMatchObject({ value: '587' });
+  });
+
+  it('believes the charge lines when OCR misread the row, and is not certain', () => {
+    const text = [
+      '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   537 kwh  31 days',
+      'Delivery charge 587 kwh @ 0.0551234   32.36',
+      'Transition charge 587 kwh @ 0.0011234   0.66',
+      'System benefits charge 587 kwh @ 0.0061234   3.59',
+    ].join('\n');
+    expect(ocr(text).monthlyUsageKwh?.value).toBe('587');
+    expect(ocr(text.split('\n')[0] ?? '').monthlyUsageKwh?.confidence ?? 0).toBeLessThan(0.9);
+  });
+
+  it('is nothing when only prose speaks of kilowatt-hours', () => {
+    expect(read('A typical residential customer uses 600 kWh a month.').monthlyUsageKwh).toBeNull();
+  });
+});
+
+describe("the year's electricity", () => {
+  const months = [
+    'Nov 23',
+    'Dec 23',
+    'Jan 24',
+    'Feb 24',
+    'Mar 24',
+    'Apr 24',
+    'May 24',
+    'Jun 24',
+    'Jul 24',
+    'Aug 24',
+    'Sep 24',
+    'Oct 24',
+    'Nov 24',
+  ];
+  const row = '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days';
+  const table = (names: readonly string[], figures: readonly number[]) =>
+    [
+      'Month        kWh    Days',
+      ...names.map((name, index) => `${name}       ${String(figures[index] ?? '').padStart(4)}     30`),
+    ].join('\n');
+  const figures = [500, 600, 610, 620, 630, 640, 650, 660, 670, 680, 690, 700, 587];
+
+  it('is the sum of the last twelve months printed, certain when the last is this bill', () => {
+    const { annualUsageKwh } = read(`${row}\n\n\n${table(months, figures)}`);
+    expect(annualUsageKwh).toMatchObject({ value: String(figures.slice(1).reduce((a, b) => a + b)), estimated: false });
+    expect(annualUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('counts on over a month whose name was misread', () => {
+    const misread = months.map((month) => (month === 'Apr 24' ? 'Rpx 24' : month));
+    expect(read(`${row}\n\n\n${table(misread, figures)}`).annualUsageKwh?.value).toBe(
+      String(figures.slice(1).reduce((a, b) => a + b)),
+    );
+  });
+
+  it('is not certain when the last month is not this bill', () => {
+    expect(
+      read(`${row}\n\n\n${table(months, [...figures.slice(0, 12), 999])}`).annualUsageKwh?.confidence,
+    ).toBeLessThan(0.9);
+  });
+
+  it('stays open when a year is printed but a figure could not be read', () => {
+    const torn = table(months, figures).replace('660', '6?0');
+    expect(read(`${row}\n\n\n${torn}`).annualUsageKwh).toBeNull();
+  });
+
+  it('is twelve times the month, as an estimate and never certain, where no history is printed', () => {
+    expect(read(row).annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true, box: null });
+    expect(read(row).annualUsageKwh?.confidence).toBeLessThan(0.9);
+  });
+});
