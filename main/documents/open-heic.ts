@@ -1,32 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type GreyImage, scaleImage } from './grey-image.ts';
-import { loadSharp } from './load-sharp.ts';
+import { openHeicFile, type Planes } from './libheif.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
-import { DocumentFailure, type OpenedDocument } from './opened-document.ts';
+import { DocumentFailure, type OpenedDocument, type PageFrame } from './opened-document.ts';
 import { MAX_PICTURE_PIXELS, pictureScale } from './picture-scale.ts';
+import { writeJpeg } from './write-jpeg.ts';
 
-/** The part of libheif-js 1.23.2 used here; its own types speak of other entry points. */
-type HeifImage = {
-  readonly get_width: () => number;
-  readonly get_height: () => number;
-  readonly display: (target: RgbaPicture, done: (picture: RgbaPicture | null) => void) => void;
-  readonly free: () => void;
-};
-type Libheif = { readonly HeifDecoder: new () => { readonly decode: (file: Uint8Array) => readonly HeifImage[] } };
-type RgbaPicture = { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray };
-
-/** Opens a HEIC photo: one page, already turned as its file asks. Throws `DocumentFailure`. */
+/** Opens a HEIC photo: one page, turned as its file asks by the decoder. Throws `DocumentFailure`. */
 export function openHeic(source: DocumentSource): OpenedDocument {
-  const libheif: Libheif = createRequire(import.meta.url)('libheif-js/wasm-bundle');
-  const [image, ...others] = new libheif.HeifDecoder().decode(readFileSync(source.path));
-  for (const other of others) other.free();
-  if (!image) throw new DocumentFailure('damaged-file', 'libheif finds no picture');
-  const frame = { width: image.get_width(), height: image.get_height() };
+  const heic = openHeicFile(readFileSync(source.path));
+  if (!heic) throw new DocumentFailure('damaged-file', 'libheif finds no picture');
+  const frame: PageFrame = { width: heic.width, height: heic.height };
   if (frame.width * frame.height > MAX_PICTURE_PIXELS) {
-    image.free();
+    heic.close();
     throw new DocumentFailure('too-many-pixels', `${frame.width} x ${frame.height}`);
   }
+  const decode = (): Planes => {
+    const planes = heic.decode();
+    if (!planes) throw new DocumentFailure('page-damaged', 'libheif cannot decode the picture');
+    return planes;
+  };
   return {
     source,
     pageCount: 1,
@@ -36,38 +29,44 @@ export function openHeic(source: DocumentSource): OpenedDocument {
       textLayer: () => null,
       drawGrey: async (maxDpi) => {
         const { scale, dpi } = pictureScale(frame, maxDpi);
-        const drawn = scaleImage(toGrey(await decode(image, frame)), scale);
-        return { image: drawn, scale: drawn.width / frame.width, dpi };
+        const image = scaleImage(decode().luma, scale);
+        return { image, scale: image.width / frame.width, dpi };
       },
       drawJpeg: async (maxWidthPx, writeTo) => {
-        const { data } = await decode(image, frame);
-        const sharp = await loadSharp();
-        await sharp(data, { raw: { ...frame, channels: 4 } })
-          .removeAlpha()
-          .resize({ width: maxWidthPx, withoutEnlargement: true })
-          .jpeg({ quality: 82 })
-          .toFile(writeTo);
+        await writeJpeg({ ...toRgb(decode(), Math.min(1, maxWidthPx / frame.width)), channels: 3 }, writeTo);
       },
       close: () => {},
     }),
-    close: () => image.free(),
+    close: heic.close,
   };
 }
 
-function decode(image: HeifImage, frame: { width: number; height: number }): Promise<RgbaPicture> {
-  return new Promise((resolve, reject) => {
-    image.display({ ...frame, data: new Uint8ClampedArray(frame.width * frame.height * 4) }, (picture) => {
-      if (picture) resolve(picture);
-      else reject(new DocumentFailure('damaged-file', 'libheif cannot decode the picture'));
-    });
-  });
+/** Shrunk first, plane by plane, then coloured by ITU-R BT.601 with full range, as phones write it. */
+function toRgb({ luma, blue, red }: Planes, scale: number): GreyImage {
+  const y = scaleImage(luma, scale);
+  const { width, height } = y;
+  const cb = scaleTo(blue, width, height);
+  const cr = scaleTo(red, width, height);
+  const pixels = new Uint8ClampedArray(width * height * 3);
+  for (let index = 0; index < y.pixels.length; index++) {
+    const light = y.pixels[index] ?? 0;
+    const b = (cb[index] ?? 128) - 128;
+    const r = (cr[index] ?? 128) - 128;
+    pixels[index * 3] = light + 1.402 * r;
+    pixels[index * 3 + 1] = light - 0.344 * b - 0.714 * r;
+    pixels[index * 3 + 2] = light + 1.772 * b;
+  }
+  return { width, height, pixels: new Uint8Array(pixels.buffer) };
 }
 
-/** Luma by the weights of ITU-R BT.601, in 256ths. */
-function toGrey({ width, height, data }: RgbaPicture): GreyImage {
-  const pixels = new Uint8Array(width * height);
-  for (let index = 0, at = 0; index < pixels.length; index++, at += 4) {
-    pixels[index] = ((data[at] ?? 0) * 77 + (data[at + 1] ?? 0) * 150 + (data[at + 2] ?? 0) * 29) >> 8;
+/** Nearest neighbour: colour is coarse anyway. */
+function scaleTo(plane: GreyImage, width: number, height: number): Uint8Array {
+  const scaled = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * plane.height) / height) * plane.width;
+    for (let x = 0; x < width; x++) {
+      scaled[y * width + x] = plane.pixels[row + Math.floor((x * plane.width) / width)] ?? 128;
+    }
   }
-  return { width, height, pixels };
+  return scaled;
 }

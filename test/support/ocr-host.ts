@@ -3,9 +3,17 @@ import { onTestFinished } from 'vitest';
 import { silentLog } from '../../main/diagnostics/log.ts';
 import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
 import { createOcrPool, type OcrPool, type PoolParts } from '../../main/documents/ocr-pool.ts';
-import { isOcrRequest, ocrProcessEnv, ocrProcessFlags } from '../../main/documents/ocr-protocol.ts';
-import { workerLimits } from '../../main/documents/ocr-worker.ts';
+import {
+  type DocumentSource,
+  isOcrRequest,
+  type OcrAnswer,
+  type OcrJob,
+  ocrProcessEnv,
+  ocrProcessFlags,
+} from '../../main/documents/ocr-protocol.ts';
+import { createOcrWorker, workerLimits } from '../../main/documents/ocr-worker.ts';
 import { systemTimers } from '../../main/documents/timers.ts';
+import type { PageReading } from '../../main/extraction/page-reading.ts';
 import type { OcrProcess } from '../../main/host.ts';
 import { createOcrForker } from '../../main/hosting/fork-ocr-process.ts';
 
@@ -60,4 +68,27 @@ export function realPool(parts: Partial<PoolParts> = {}): OcrPool {
   });
   onTestFinished(() => pool.stop());
   return pool;
+}
+
+/** One real process to ask directly, without pool or database; ended when the test ends. */
+export function readingProcess() {
+  const worker = createOcrWorker({
+    process: forkOcrProcess(),
+    modelPath,
+    limits: workerLimits,
+    timers: systemTimers,
+    onExit: () => {},
+  });
+  onTestFinished(() => worker.end('cancelled'));
+  const ask = async (job: OcrJob): Promise<OcrAnswer> => {
+    const outcome = await worker.run(job, 1);
+    if (outcome.kind !== 'answered') throw new Error(`The job was not answered: ${JSON.stringify(outcome)}`);
+    return outcome.answer;
+  };
+  const read = async (source: DocumentSource, pageIndex = 0): Promise<PageReading> => {
+    const answer = await ask({ type: 'read-page', source, pageIndex, maxDpi: null });
+    if (answer.type !== 'page-read' || !answer.result.ok) throw new Error(JSON.stringify(answer));
+    return answer.result.value;
+  };
+  return { ask, read };
 }
