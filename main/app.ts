@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { documentLimits } from './documents/document-limits.ts';
 import { createDocumentReader, type DocumentReader } from './documents/document-reader.ts';
 import { createDocumentStore } from './documents/document-store.ts';
-import { documentLimits } from './documents/document-limits.ts';
 import { memoryBudget } from './documents/memory-watchdog.ts';
 import { createOcrPool, type OcrPool } from './documents/ocr-pool.ts';
 import { workerLimits } from './documents/ocr-worker.ts';

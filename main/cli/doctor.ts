@@ -1,4 +1,4 @@
-import { readdir, readFile as readBytes } from 'node:fs/promises';
+import { readFile as readBytes, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type App, createApp } from '../app.ts';
 import { CERTAIN, type FieldName } from '../extraction/field.ts';

@@ -19,22 +19,23 @@ export function submissionHandlers(intake: Intake) {
       ({ input, errors }) => orRefuse(intake.attachDocument(input), errors).submission,
     ),
     submit: submissions.submit.handler(({ input, errors }) => orRefuse(intake.submit(input), errors)),
-    withdraw: submissions.withdraw.handler(({ input, errors }) => orRefuse(intake.withdraw(input.submissionId), errors)),
+    withdraw: submissions.withdraw.handler(({ input, errors }) =>
+      orRefuse(intake.withdraw(input.submissionId), errors),
+    ),
     delete: submissions.delete.handler(({ input, errors }) => {
       orRefuse(intake.delete(input.submissionId), errors);
       return {};
     }),
-    undelete: submissions.undelete.handler(({ input, errors }) => orRefuse(intake.undelete(input.submissionId), errors)),
+    undelete: submissions.undelete.handler(({ input, errors }) =>
+      orRefuse(intake.undelete(input.submissionId), errors),
+    ),
   };
 }
 
 type Refusals = {
   readonly NOT_FOUND: (options: { message: string }) => Error;
   readonly WRONG_STATE?: (options: { message: string }) => Error;
-  readonly NOT_READY?: (options: {
-    message: string;
-    data: { problems: readonly SubmitProblem[] };
-  }) => Error;
+  readonly NOT_READY?: (options: { message: string; data: { problems: readonly SubmitProblem[] } }) => Error;
 };
 
 /** The value, or the problem as the error that the contract names for it. */

@@ -21,7 +21,8 @@ export function watchSubmissionDocuments(
     let stopWatching = () => {};
     const follow = () => {
       const ids = documentIds(submissionId);
-      if (watched !== null && ids.length === watched.length && ids.every((id, index) => id === watched?.[index])) return;
+      if (watched !== null && ids.length === watched.length && ids.every((id, index) => id === watched?.[index]))
+        return;
       watched = ids;
       stopWatching();
       stopWatching = watchDocuments(ids, listener);

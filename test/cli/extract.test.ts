@@ -60,7 +60,12 @@ test('opens a protected PDF with its password, and says what to do without one',
 });
 
 test('wrong usage is told, and exits with 2', async () => {
-  for (const args of [['extract'], ['extract', '--workers', '0', 'a.pdf'], ['extract', '--frobnicate', 'a.pdf'], ['nonsense']]) {
+  for (const args of [
+    ['extract'],
+    ['extract', '--workers', '0', 'a.pdf'],
+    ['extract', '--frobnicate', 'a.pdf'],
+    ['nonsense'],
+  ]) {
     const run = await runCli(...args);
     expect({ args, code: run.code }).toEqual({ args, code: 2 });
     expect(run.stderr).toMatch(/error:/);

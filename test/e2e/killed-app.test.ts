@@ -52,10 +52,20 @@ async function drawShortPages(): Promise<Uint8Array> {
   for (let page = 1; page <= PAGES; page++) {
     const sheet = pdf.addPage([400, 300]);
     for (let line = 0; line < 8; line++) {
-      sheet.drawText(`Page ${page}, line ${line}: delivery charge 512 kwh`, { x: 30, y: 260 - 28 * line, size: 13, font });
+      sheet.drawText(`Page ${page}, line ${line}: delivery charge 512 kwh`, {
+        x: 30,
+        y: 260 - 28 * line,
+        size: 13,
+        font,
+      });
     }
   }
-  return drawScan(await createRasteriser(), await pdf.save(), { seed: 5, dpi: 150, bitonal: false, claims72Dpi: false });
+  return drawScan(await createRasteriser(), await pdf.save(), {
+    seed: 5,
+    dpi: 150,
+    bitonal: false,
+    claims72Dpi: false,
+  });
 }
 
 type Run = {
