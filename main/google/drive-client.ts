@@ -37,11 +37,18 @@ export type DriveClient = {
   readonly change: (id: string, change: DriveChange, signal: AbortSignal) => Answer<DriveFile>;
   /** At most 100, and perhaps without what was made within the last seconds: listings lag behind. */
   readonly findByProperty: (key: string, value: string, signal: AbortSignal) => Answer<readonly DriveFile[]>;
+  /** Up to 1,000 of all that have it, in the trash too; `next` asks for the rest, null when there is none. */
+  readonly pageByProperty: (
+    key: string,
+    value: string,
+    page: string | null,
+    signal: AbortSignal,
+  ) => Answer<{ readonly files: readonly DriveFile[]; readonly next: string | null }>;
 };
 
 /** What is asked back of every file: enough to check it without another call. */
 export const FILE_FIELDS =
-  'id,name,mimeType,trashed,explicitlyTrashed,md5Checksum,parents,driveId,webViewLink,capabilities/canAddChildren,capabilities/canEdit';
+  'id,name,mimeType,trashed,explicitlyTrashed,md5Checksum,parents,appProperties,driveId,webViewLink,capabilities/canAddChildren,capabilities/canEdit';
 
 /** A slow office line: 32 KB/s. */
 export const SLOW_LINE_BYTES_PER_MS = 32;
@@ -121,14 +128,24 @@ export function createDriveClient({
 
     findByProperty: (key, value, signal) =>
       call(async (auth) => {
-        const q = `appProperties has { key='${quote(key)}' and value='${quote(value)}' } and trashed = false`;
-        const everywhere = { supportsAllDrives: true, includeItemsFromAllDrives: true, corpora: 'allDrives' };
+        const q = `${hasProperty(key, value)} and trashed = false`;
         const fields = `files(${FILE_FIELDS})`;
         const { data } = await api.files.list(
           { auth, q, fields, pageSize: 100, ...everywhere },
           { signal, timeout: timeoutMs },
         );
         return (data.files ?? []).map(parseDriveFile);
+      }),
+
+    pageByProperty: (key, value, page, signal) =>
+      call(async (auth) => {
+        const fields = `nextPageToken,files(${FILE_FIELDS})`;
+        const paging = { pageSize: 1000, ...(page === null ? {} : { pageToken: page }) };
+        const { data } = await api.files.list(
+          { auth, q: hasProperty(key, value), fields, ...paging, ...everywhere },
+          { signal, timeout: timeoutMs },
+        );
+        return { files: (data.files ?? []).map(parseDriveFile), next: data.nextPageToken ?? null };
       }),
   };
 }
@@ -142,5 +159,10 @@ export function toMetadata(file: NewDriveFile): drive_v3.Schema$File {
     ...(file.properties === undefined ? {} : { appProperties: { ...file.properties } }),
   };
 }
+
+const everywhere = { supportsAllDrives: true, includeItemsFromAllDrives: true, corpora: 'allDrives' };
+
+const hasProperty = (key: string, value: string) =>
+  `appProperties has { key='${quote(key)}' and value='${quote(value)}' }`;
 
 const quote = (text: string) => text.replace(/[\\']/g, '\\$&');

@@ -15,6 +15,8 @@ export type DriveFile = {
   /** Hex; null for folders and Google's own formats. */
   readonly md5: string | null;
   readonly parents: readonly string[];
+  /** Ours alone: Drive doesn't show them. */
+  readonly properties: Readonly<Record<string, string>>;
   readonly inSharedDrive: boolean;
   /** Opens it in a browser. */
   readonly link: string;
@@ -30,6 +32,7 @@ const driveFile = z.object({
   explicitlyTrashed: z.boolean().default(false),
   md5Checksum: z.string().optional(),
   parents: z.array(z.string()).default([]),
+  appProperties: z.record(z.string(), z.string()).default({}),
   driveId: z.string().optional(),
   webViewLink: z.string().default(''),
   capabilities: z
@@ -39,11 +42,12 @@ const driveFile = z.object({
 
 /** Throws on what is no file: an answer cut short, or a portal's page in Google's place. */
 export function parseDriveFile(answer: unknown): DriveFile {
-  const { md5Checksum, driveId, webViewLink, capabilities, ...rest } = driveFile.parse(answer);
+  const { md5Checksum, appProperties, driveId, webViewLink, capabilities, ...rest } = driveFile.parse(answer);
   const { canAddChildren, canEdit } = capabilities;
   return {
     ...rest,
     md5: md5Checksum ?? null,
+    properties: appProperties,
     inSharedDrive: driveId !== undefined,
     link: webViewLink,
     canAddChildren,

@@ -5,10 +5,8 @@ import {
   boundRange,
   type Cell,
   emptyGrid,
-  type GridRange,
   insertRows,
   lastTableIn,
-  parseCells,
   readArea,
   setCell,
 } from './grid.ts';
@@ -33,6 +31,7 @@ import {
   sheetsRefusal,
   textOf,
 } from './reply.ts';
+import { parseRange, quoteTitle } from './sheets-ranges.ts';
 
 export type SheetsOptions = {
   readonly state: RemoteState;
@@ -273,20 +272,6 @@ const propertiesOf = (tab: Tab, index: number) => ({
     ...(tab.frozenRowCount > 0 ? { frozenRowCount: tab.frozenRowCount } : {}),
   },
 });
-
-const quoteTitle = (title: string) => (/^[A-Za-z]\w*$/.test(title) ? title : `'${title.replaceAll("'", "''")}'`);
-
-function parseRange(spreadsheet: Spreadsheet, name: string): { tab: Tab; range: GridRange } {
-  const match = /^(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?([^!]*)$/.exec(name);
-  const title = (match?.[1]?.replaceAll("''", "'") ?? match?.[2]) || undefined;
-  const cells = match?.[3] ?? '';
-  const whole = spreadsheet.tabs.find((tab) => title === undefined && quoteTitle(tab.title) === cells);
-  if (whole !== undefined) return { tab: whole, range: { top: null, left: null, bottom: null, right: null } };
-  const tab = title === undefined ? spreadsheet.tabs[0] : spreadsheet.tabs.find((each) => each.title === title);
-  const range = parseCells(cells);
-  if (tab === undefined || range === null) throw invalid(`Unable to parse range: ${name}`);
-  return { tab, range };
-}
 
 function rowsOf(valueRange: JsonObject): (Cell | null)[][] {
   return listOf(valueRange.values).map((row) =>

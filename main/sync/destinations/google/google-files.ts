@@ -18,6 +18,7 @@ import {
   fileItem,
   fileReceipt,
   NO_UPLOAD,
+  OUR_PROPERTY,
   uploadItem,
 } from './google-receipts.ts';
 import type { GoogleUploads } from './google-uploads.ts';
@@ -80,7 +81,11 @@ export function createGoogleFiles(options: {
       name: receipt.name,
       mimeType: MIME_TYPES[document.kind],
       parentId: folder.id,
-      properties: { greenwattSubmission: delivery.submission.id, greenwattDocument: document.documentId },
+      properties: {
+        ...OUR_PROPERTY,
+        greenwattSubmission: delivery.submission.id,
+        greenwattDocument: document.documentId,
+      },
     };
     if (document.sizeBytes > RESUMABLE_FROM_BYTES) return uploads.send({ delivery, document, file, mode, signal });
     return readFile(document.path).then((content) =>

@@ -13,6 +13,7 @@ import {
   fileItem,
   fileReceipt,
   folderReceipt,
+  OUR_PROPERTY,
 } from './google-receipts.ts';
 
 export type GoogleFolders = {
@@ -49,7 +50,7 @@ export function createGoogleFolders(options: {
   async function make(delivery: Delivery, reserved: FolderReceipt, signal: AbortSignal): Promise<Step<FolderReceipt>> {
     const { id } = reserved;
     const name = nameFor(delivery);
-    const properties = { greenwattSubmission: delivery.submission.id };
+    const properties = { ...OUR_PROPERTY, greenwattSubmission: delivery.submission.id };
     const created = await drive.createFolder({ id, name, parentId: parentId(), properties }, signal);
     if (!created.ok && created.error.kind === 'refused' && delivery.attempt <= 3) {
       // Reserved by another account, perhaps: nothing can have come of it.

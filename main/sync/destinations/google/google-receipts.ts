@@ -28,6 +28,9 @@ const row = z.object({
 });
 export type RowReceipt = Readonly<z.infer<typeof row>>;
 
+/** On every folder and file we make, so that all of them can be listed in a few calls. */
+export const OUR_PROPERTY = { greenwattApp: 'intake' } as const;
+
 type Receipts = ReadonlyMap<string, Receipt>;
 
 export const FOLDER_ITEM = 'folder';

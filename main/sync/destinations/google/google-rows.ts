@@ -1,15 +1,15 @@
 import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetsClient } from '../../../google/sheets-client.ts';
-import { err, ok, type Result } from '../../../result.ts';
 import type { Delivery } from '../../destination.ts';
 import type { Outcome } from '../../outcome.ts';
 import { type RowHeader, rowHeaders, submissionRow } from '../../submission-row.ts';
 import { everythingWaits, type Failed, type OutcomeOf } from './google-outcome.ts';
 import { fileReceipt, folderReceipt, ROW_ITEM, type RowReceipt, rowReceipt } from './google-receipts.ts';
-import { appendRows, setRight, type Written } from './sheet-append.ts';
+import { appendRows } from './sheet-append.ts';
 import { type Layout, OUR_HEADERS } from './sheet-layout.ts';
 import { createSheetTable, type SheetRef, type SheetTable, type TableProblem } from './sheet-table.ts';
 import { placesOf, type RowUpdate, updateRows } from './sheet-update.ts';
+import { createUncheckedWrites } from './unchecked-writes.ts';
 
 export type GoogleRows = {
   readonly deliver: (deliveries: readonly Delivery[], signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -41,8 +41,7 @@ export function createGoogleRows(options: {
 }): GoogleRows {
   const { sheets, target, timeZone, now, settleMs, outcomeOf } = options;
   const tables = new Map<string, SheetTable>();
-  /** By submission, how the sheet looked to an attempt that nobody could check: while this run lasts. */
-  const unchecked = new Map<string, Written>();
+  const unchecked = createUncheckedWrites();
   // An attempt of the run before this one may have ended in the middle.
   let settledAt = now() + settleMs;
 
@@ -100,49 +99,22 @@ export function createGoogleRows(options: {
     const updates = jobs.map(([job, row]): RowUpdate => {
       const texts = view?.value.rows.get(row);
       const columns = view?.value.layout.columns;
-      const standing = (header: RowHeader) =>
-        job.delivery.inDoubt && texts && columns
-          ? (texts[columns.get(header) ?? -1] ?? '')
-          : (job.receipt?.cells[rowHeaders.indexOf(header)] ?? null);
+      const isIts = columns !== undefined && texts?.[columns.get(ID) ?? -1] === job.id;
+      const standing = (header: RowHeader) => {
+        if (!job.delivery.inDoubt) return job.receipt?.cells[rowHeaders.indexOf(header)] ?? null;
+        return isIts ? (texts[columns.get(header) ?? -1] ?? '') : null;
+      };
       const changed = OUR_HEADERS.filter((header) => standing(header) !== job.cells.get(header));
       return { id: job.id, cells: new Map(changed.map((header) => [header, job.cells.get(header) ?? ''])) };
     });
     return { ok: true, value: updates } as const;
   }
 
-  /** An unclear write and a moved column together: what landed beside its column is put right first. */
-  async function setUncheckedRight(
-    table: SheetTable,
-    jobs: readonly Job[],
-    signal: AbortSignal,
-  ): Promise<Result<null, TableProblem>> {
-    const groups = Map.groupBy(
-      jobs.filter(({ id }) => unchecked.has(id)),
-      ({ id }) => unchecked.get(id)?.layout.header.join('\n'),
-    );
-    for (const group of groups.values()) {
-      const each = group.flatMap(({ id }) => unchecked.get(id) ?? []);
-      const [first] = each;
-      if (first === undefined) continue;
-      const written = { layout: first.layout, cells: new Map(each.flatMap(({ cells }) => [...cells])) };
-      const rows = group.map(({ id, cells }) => ({
-        id,
-        cells: new Map([...cells].filter(([name]) => OUR_HEADERS.includes(name))),
-      }));
-      const corrected = await setRight(table, written, rows, signal);
-      if (!corrected.ok) return err(corrected.error.problem);
-      for (const { id } of group) unchecked.delete(id);
-    }
-    return ok(null);
-  }
-
   /** Remembers, or forgets, how the sheet looked to an attempt, by how it ended. */
-  function noteLayout(outcomes: ReadonlyMap<Job, Outcome>, layout: Layout): void {
-    // As many as a few batches; forgetting one costs a stray text in the office's column at worst.
-    if (unchecked.size > 5_000) unchecked.clear();
-    for (const [{ id, cells }, outcome] of outcomes) {
-      if (outcome.kind === 'in-doubt') unchecked.set(id, { layout, cells: new Map([[id, cells]]) });
-      else if (outcome.kind === 'delivered') unchecked.delete(id);
+  function noteOutcomes(outcomes: ReadonlyMap<Job, Outcome>, layout: Layout): void {
+    for (const [job, outcome] of outcomes) {
+      if (outcome.kind === 'in-doubt') unchecked.addRow(job, layout);
+      else if (outcome.kind === 'delivered') unchecked.removeRow(job.id);
     }
   }
 
@@ -153,7 +125,7 @@ export function createGoogleRows(options: {
       return outcomes;
     };
     const table = tableOf(ref);
-    const corrected = await setUncheckedRight(table, jobs, signal);
+    const corrected = await unchecked.settle(table, jobs, signal);
     if (!corrected.ok) return endAll(jobs, failedBeforeWriting(corrected.error));
     const maybeThere = jobs.filter((job) => job.receipt !== null || job.delivery.inDoubt);
     const view = await findRows(table, maybeThere, signal);
@@ -171,10 +143,12 @@ export function createGoogleRows(options: {
       if (!updates.some(({ id }) => id === job.id)) outcomes.set(job, delivered(job, ref, row));
     if (updates.length > 0) {
       const updated = await updateRows(table, updates, signal);
+      const unfinished = updated.ok ? null : updated.error.unfinished;
+      if (unfinished !== null) unchecked.addUpdate(table, unfinished);
       for (const job of jobs.filter(({ id }) => updates.some((update) => update.id === id))) {
         if (!updated.ok) {
-          const { problem, written } = updated.error;
-          outcomes.set(job, written ? failedWhileWriting(problem) : failedBeforeWriting(problem));
+          const { problem } = updated.error;
+          outcomes.set(job, unfinished ? failedWhileWriting(problem) : failedBeforeWriting(problem));
           continue;
         }
         const row = updated.value.get(job.id) ?? null;
@@ -188,7 +162,7 @@ export function createGoogleRows(options: {
     const fresh = missing.filter((job) => !tooEarly.includes(job));
     if (fresh.length > 0)
       for (const [job, outcome] of await append(table, view.value.layout, fresh, signal)) outcomes.set(job, outcome);
-    noteLayout(outcomes, view.value.layout);
+    noteOutcomes(outcomes, view.value.layout);
     return outcomes;
   }
 
@@ -210,6 +184,7 @@ export function createGoogleRows(options: {
           ? appendHalves(table, layout, jobs, signal)
           : jobs.map((job) => [job, failedBeforeWriting(appended.problem)]);
       case 'unclear':
+        if (appended.unfinished !== null) unchecked.addUpdate(table, appended.unfinished);
         return jobs.map((job) => [job, failedWhileWriting(appended.problem)]);
       case 'appended':
         return jobs.map((job) => {

@@ -1,4 +1,3 @@
-import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetCell } from '../../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../../result.ts';
 import { type Layout, sameLayout } from './sheet-layout.ts';
@@ -20,10 +19,16 @@ export type SafelyWritten =
   /** Columns came or went meanwhile: texts may stand beside their columns. */
   | { readonly kind: 'columns-moved' };
 
+/** A write whose outcome nobody could look at: to be taken up again before anything else is written there. */
+export type Unfinished = { readonly before: Snapshot; readonly wanted: WantedCells; readonly look: Look };
+
 export type WriteProblem = {
-  readonly problem: TableProblem /** Something may have been written. */;
-  readonly written: boolean;
+  readonly problem: TableProblem;
+  /** Null: nothing was written for certain. */
+  readonly unfinished: Unfinished | null;
 };
+
+type Look = (signal: AbortSignal) => Promise<Result<Snapshot, TableProblem>>;
 
 /** A format of the office may show a text otherwise than it was written: after so many rounds that is how it is. */
 const ROUNDS = 3;
@@ -36,27 +41,36 @@ const ROUNDS = 3;
 export async function writeSafely(
   table: SheetTable,
   wanted: WantedCells,
-  look: () => Promise<Result<Snapshot, TableProblem>>,
+  look: Look,
   signal: AbortSignal,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
-  const before = await look();
-  if (!before.ok) return err({ problem: before.error, written: false });
+  const before = await look(signal);
+  if (!before.ok) return err({ problem: before.error, unfinished: null });
   const first = [...wanted].flatMap(([id, cells]) => changeOf(before.value.places.get(id), cells));
   if (first.length === 0) return ok({ kind: 'written', places: before.value.places });
+  const unfinished = { before: before.value, wanted, look };
   const wrote = await table.write(first, signal);
-  if (!wrote.ok) return err({ problem: wrote.error, written: mayHaveWritten(wrote.error) });
-  for (let round = 0; ; round += 1) {
-    const after = await look();
-    if (!after.ok) return err({ problem: after.error, written: true });
-    if (!sameLayout(before.value.layout, after.value.layout)) return ok({ kind: 'columns-moved' });
-    const changes = round < ROUNDS ? corrections(before.value, after.value, wanted) : [];
-    if (changes.length === 0) return ok({ kind: 'written', places: after.value.places });
-    const corrected = await table.write(changes, signal);
-    if (!corrected.ok) return err({ problem: corrected.error, written: true });
-  }
+  if (!wrote.ok) return err({ problem: wrote.error, unfinished: wrote.error.kind === 'unclear' ? unfinished : null });
+  return finishWrite(table, unfinished, signal);
 }
 
-const mayHaveWritten = (problem: GoogleProblem): boolean => problem.kind === 'unclear';
+/** Looks at what came of a write and corrects it until everything stands as it should. May be repeated. */
+export async function finishWrite(
+  table: SheetTable,
+  unfinished: Unfinished,
+  signal: AbortSignal,
+): Promise<Result<SafelyWritten, WriteProblem>> {
+  const { before, wanted, look } = unfinished;
+  for (let round = 0; ; round += 1) {
+    const after = await look(signal);
+    if (!after.ok) return err({ problem: after.error, unfinished });
+    if (!sameLayout(before.layout, after.value.layout)) return ok({ kind: 'columns-moved' });
+    const changes = round < ROUNDS ? corrections(before, after.value, wanted) : [];
+    if (changes.length === 0) return ok({ kind: 'written', places: after.value.places });
+    const corrected = await table.write(changes, signal);
+    if (!corrected.ok) return err({ problem: corrected.error, unfinished });
+  }
+}
 
 function corrections(before: Snapshot, after: Snapshot, wanted: WantedCells): readonly TableChange[] {
   const ourTexts = new Set([...wanted.values()].flatMap((cells) => [...cells.values()]));

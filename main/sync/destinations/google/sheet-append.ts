@@ -1,7 +1,7 @@
 import { startOf } from '../../../google/a1-notation.ts';
 import { ok, type Result } from '../../../result.ts';
 import type { RowHeader } from '../../submission-row.ts';
-import { type Snapshot, type WriteProblem, writeSafely } from './safe-write.ts';
+import { type Snapshot, type Unfinished, type WriteProblem, writeSafely } from './safe-write.ts';
 import { type Layout, leftmost, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableProblem } from './sheet-table.ts';
 
@@ -15,7 +15,7 @@ export type Appended =
   | { readonly kind: 'appended'; readonly rows: ReadonlyMap<string, number | null> }
   /** Nothing was written for certain. */
   | { readonly kind: 'not-appended'; readonly problem: TableProblem }
-  | { readonly kind: 'unclear'; readonly problem: TableProblem };
+  | { readonly kind: 'unclear'; readonly problem: TableProblem; readonly unfinished: Unfinished | null };
 
 /**
  * Appends rows in one request and looks at them afterwards: Google finds the table by itself, and somebody may insert a
@@ -34,17 +34,19 @@ export async function appendRows(
   );
   if (!appended.ok) {
     const { error: problem } = appended;
-    return { kind: problem.kind === 'unclear' ? 'unclear' : 'not-appended', problem };
+    return problem.kind === 'unclear'
+      ? { kind: 'unclear', problem, unfinished: null }
+      : { kind: 'not-appended', problem };
   }
   const start = startOf(appended.value);
   if (start === null) return { kind: 'appended', rows: new Map() };
   const places = rows.map((_, index) => start.row + index);
   const looked = await table.view({ rows: places }, signal);
-  if (!looked.ok) return { kind: 'unclear', problem: looked.error };
+  if (!looked.ok) return { kind: 'unclear', problem: looked.error, unfinished: null };
   const asWritten = start.column === layout.left && sameLayout(layout, looked.value.layout);
   if (!asWritten || leftmost(layout) < layout.left) {
     const corrected = await setRight(table, writtenAs(layout, rows), rows, signal);
-    if (!corrected.ok) return { kind: 'unclear', problem: corrected.error.problem };
+    if (!corrected.ok) return { kind: 'unclear', ...corrected.error };
     return { kind: 'appended', rows: new Map(rows.map(({ id }) => [id, corrected.value.get(id) ?? null])) };
   }
   const idAt = (row: number) => looked.value.rows.get(row)?.[layout.idColumn];
@@ -76,18 +78,18 @@ export async function setRight(
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, number>, WriteProblem>> {
   const ids = await table.view({ columns: ['Unique ID'] }, signal);
-  if (!ids.ok) return { ok: false, error: { problem: ids.error, written: false } };
+  if (!ids.ok) return { ok: false, error: { problem: ids.error, unfinished: null } };
   const surelyInPlace = sameLayout(written.layout, ids.value.layout) && !hasGap(written.layout);
   if (surelyInPlace || (ids.value.columns.get('Unique ID')?.length ?? 0) > MOST_ROWS) return ok(new Map());
   const ours = new Set(rows.map(({ id }) => id));
-  const look = () => lookEverywhere(table, ours, signal);
-  const found = await look();
-  if (!found.ok) return { ok: false, error: { problem: found.error, written: false } };
+  const look = (lookSignal: AbortSignal) => lookEverywhere(table, ours, lookSignal);
+  const found = await look(signal);
+  if (!found.ok) return { ok: false, error: { problem: found.error, unfinished: null } };
   const wanted = new Map(rows.flatMap((row) => correctCells(row, found.value, written)));
   const corrected = await writeSafely(table, wanted, look, signal);
   if (!corrected.ok) return corrected;
   if (corrected.value.kind === 'written') return ok(corrected.value.places);
-  return { ok: false, error: { problem: { kind: 'unclear', why: 'server-error' }, written: true } };
+  return { ok: false, error: { problem: { kind: 'unclear', why: 'server-error' }, unfinished: null } };
 }
 
 /** The whole tab; our rows by their ids wherever in the row these stand, the others by the column of ids. */

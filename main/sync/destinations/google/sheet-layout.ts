@@ -22,8 +22,10 @@ export const HEADER_SEARCH_ROWS = 10;
 
 const ID_HEADER: RowHeader = 'Unique ID';
 
-/** What an edit may change: the rest is for the office to fill. */
-export const OUR_HEADERS: readonly RowHeader[] = rowHeaders.filter((header) => !filledByOffice.has(header));
+/** What an edit may change. Never the id, by which everyone finds the row; the rest is for the office to fill. */
+export const OUR_HEADERS: readonly RowHeader[] = rowHeaders.filter(
+  (header) => header !== ID_HEADER && !filledByOffice.has(header),
+);
 
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
 

@@ -28,7 +28,7 @@ export async function updateRows(
     if (!written.ok) return written;
     if (written.value.kind === 'written') return ok(written.value.places);
   }
-  return err({ problem: { kind: 'unclear', why: 'server-error' }, written: true });
+  return err({ problem: { kind: 'unclear', why: 'server-error' }, unfinished: null });
 }
 
 async function updateOnce(
@@ -37,13 +37,13 @@ async function updateOnce(
   signal: AbortSignal,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const start = await table.view({ columns: [ID] }, signal);
-  if (!start.ok) return err({ problem: start.error, written: false });
+  if (!start.ok) return err({ problem: start.error, unfinished: null });
   const { layout } = start.value;
   const headers: readonly RowHeader[] = [ID, ...new Set(updates.flatMap(({ cells }) => [...cells.keys()]))];
   const small = (start.value.columns.get(ID)?.length ?? 0) * headers.length <= MOST_CELLS;
   const targets = placesOf(start.value);
   const whole = await table.view({ rows: updates.flatMap(({ id }) => targets.get(id) ?? []) }, signal);
-  if (!whole.ok) return err({ problem: whole.error, written: false });
+  if (!whole.ok) return err({ problem: whole.error, unfinished: null });
 
   const wanted = new Map(
     updates.map(({ id, cells }) => [
@@ -55,17 +55,17 @@ async function updateOnce(
       ),
     ]),
   );
-  const look = async (): Promise<Result<Snapshot, TableProblem>> => {
-    const view = await table.view({ columns: small ? headers : [ID] }, signal);
+  const look = async (lookSignal: AbortSignal): Promise<Result<Snapshot, TableProblem>> => {
+    const view = await table.view({ columns: small ? headers : [ID] }, lookSignal);
     return view.ok ? ok(snapshotOf(view.value)) : view;
   };
   const written = await writeSafely(table, wanted, look, signal);
   if (!written.ok || written.value.kind === 'written') return written;
   const after = await table.view({ columns: [ID] }, signal);
-  if (!after.ok) return err({ problem: after.error, written: true });
+  if (!after.ok) return err({ problem: after.error, unfinished: null });
   const strays = strayCells(whole.value, targets, after.value, updates);
   const cleared = strays.length === 0 ? ok(null) : await table.write(strays, signal);
-  return cleared.ok ? written : err({ problem: cleared.error, written: true });
+  return cleared.ok ? written : err({ problem: cleared.error, unfinished: null });
 }
 
 function snapshotOf(view: TableView): Snapshot {
