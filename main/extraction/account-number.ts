@@ -1,6 +1,6 @@
 /** Account numbers: beside or below their label, bare in their own dashed form, and within the stub's scan line. */
 import { readDigits } from './digits.ts';
-import { bottomOf, rightOf } from './geometry.ts';
+import { bottomOf, overlap, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
 import { isColumnGap, type Layout, type Row, runsOf } from './layout.ts';
 import type { Box, Word } from './page-reading.ts';
@@ -19,8 +19,16 @@ const accountLabels = [
 const supplierWords = /SUPPLIER|ESCO|ENERGYSUPPLY|ENERGYLLC|ENERGYINC/;
 
 export function sightAccountNumbers(layouts: readonly Layout[], profile: Profile): Sighting[] {
-  const direct = layouts.flatMap((layout) => [...sightLabelled(layout, profile), ...sightBare(layout, profile)]);
+  const direct = layouts.flatMap((layout) => {
+    const labelled = sightLabelled(layout, profile);
+    return [...labelled, ...sightBare(layout, profile).filter((sighting) => !isAmong(sighting, labelled))];
+  });
   return [...direct, ...layouts.flatMap((layout) => sightInScanLine(layout, direct))];
+}
+
+/** A number by its label and by its form is one print, not two witnesses. */
+function isAmong({ box }: Sighting, others: readonly Sighting[]): boolean {
+  return others.some((other) => box && other.box && overlap(box, other.box));
 }
 
 function sightLabelled(layout: Layout, profile: Profile): Sighting[] {

@@ -1,38 +1,47 @@
 /** What another look at a page could still settle, and where on the page to look. */
 import { extractFields } from './extract-fields.ts';
-import { type FieldName, fieldNames } from './field.ts';
-import { surround } from './geometry.ts';
-import { findLabels, wordsBetween } from './labels.ts';
+import { type FieldName, type FieldReading, fieldNames } from './field.ts';
+import { overlap, surround } from './geometry.ts';
+import { findLabels } from './labels.ts';
 import { createLayout } from './layout.ts';
 import type { Box, PageReading } from './page-reading.ts';
 import { generic } from './profiles/generic.ts';
 import { profiles } from './profiles/profiles.ts';
 
-export type Doubt = {
+export type FieldDoubt = {
   readonly field: FieldName;
-  /** Where the value should be read again, on the page as shown; null when that is anywhere. */
-  readonly region: Box | null;
+  /** Its label is there without a value; passes read different values; or there is one value, not well read. */
+  readonly reason: 'missing' | 'disagreement' | 'unsure';
+  /** Where the value or its label stands, in the first pass's reading frame. */
+  readonly place: Box | null;
 };
 
 /** One place alone never makes a name certain, so a page by itself asks for less than CERTAIN. */
 const settled = 0.8;
+/** Another value this likely disagrees. */
+const rival = 0.1;
 
 /**
- * Fields that this page seems to hold, because their label is there or a value was read, without being settled by
- * the passes so far. Empty for a page that holds none, and for one that was read well: another pass gains nothing.
+ * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
+ * having settled them; the first pass comes first. Empty for a page that holds none, and for one that was read well.
  */
-export function findDoubts(passes: readonly PageReading[]): Doubt[] {
+export function findDoubts(passes: readonly PageReading[]): FieldDoubt[] {
   const { fields } = extractFields(passes);
-  const labels = labelBoxes(passes);
-  return fieldNames.flatMap((field) => {
+  const labels = placesByLabel(passes[0]);
+  return fieldNames.flatMap((field): FieldDoubt[] => {
     const reading = fields[field];
-    const region = labels.get(field) ?? null;
-    if (reading?.estimated || (reading && reading.confidence >= settled)) return [];
-    if (!reading && !region) return [];
-    return [
-      { field, region: reading?.box ? (surround(region ? [reading.box, region] : [reading.box]) ?? region) : region },
-    ];
+    const label = labels.get(field) ?? null;
+    if (!reading) return label ? [{ field, reason: 'missing', place: label }] : [];
+    if (reading.estimated || reading.confidence >= settled) return [];
+    const disagree = reading.alternatives.some((other) => other.confidence >= rival);
+    return [{ field, reason: disagree ? 'disagreement' : 'unsure', place: placeOf(reading, passes) ?? label }];
   });
+}
+
+/** The words that the value was read from, in the reading frame. */
+function placeOf({ box, pageIndex }: FieldReading, passes: readonly PageReading[]): Box | null {
+  const words = passes.find((pass) => pass.pageIndex === pageIndex)?.words ?? [];
+  return box && surround(words.filter((word) => overlap(word.onPage, box)).map((word) => word.box));
 }
 
 const everyProfile = [...profiles, generic];
@@ -43,21 +52,16 @@ const labelsOf: Partial<Record<FieldName, readonly string[]>> = {
   monthlyUsageKwh: ['Billed Usage', 'Total Usage', 'Electric Usage', 'kWh used'],
 };
 
-/** A line's length to the right of the label and three lines down: where values stand. */
-function labelBoxes(passes: readonly PageReading[]): Map<FieldName, Box> {
-  const boxes = new Map<FieldName, Box>();
-  for (const layout of passes.map(createLayout)) {
-    for (const field of fieldNames) {
-      const [hit] = findLabels(layout, labelsOf[field] ?? []);
-      const label = hit && surround(wordsBetween(hit.row, hit.start, hit.end).map((word) => word.onPage));
-      if (!label || boxes.has(field)) continue;
-      boxes.set(field, {
-        left: label.left,
-        top: label.top - label.height,
-        width: label.width + 30 * label.height,
-        height: 6 * label.height,
-      });
-    }
+/** A line's length to the right of the label and some lines down: where values stand. */
+function placesByLabel(pass: PageReading | undefined): Map<FieldName, Box> {
+  const places = new Map<FieldName, Box>();
+  if (!pass) return places;
+  const layout = createLayout(pass);
+  for (const field of fieldNames) {
+    const [hit] = findLabels(layout, labelsOf[field] ?? []);
+    if (!hit) continue;
+    const { left, top, width, height } = hit.box;
+    places.set(field, { left, top: top - height, width: width + 30 * height, height: 6 * height });
   }
-  return boxes;
+  return places;
 }
