@@ -8,6 +8,12 @@ import { type Sighting, sight } from './sighting.ts';
 
 const poidLabels = ['PoD ID', 'POD ID Number', 'Point of Delivery ID', 'PoD'] as const;
 
+/**
+ * OCR trusts no word that mixes a letter with digits and gives it hardly any confidence; the letter, the service and
+ * the length, all as they must be, say more. Never enough to be certain: one wrong digit would not show.
+ */
+const wellFormed = 0.75;
+
 export type PoidSighting = Sighting & { readonly service: 'electric' | 'gas' };
 
 export function sightPoids(layouts: readonly Layout[], profile: Profile): PoidSighting[] {
@@ -63,7 +69,13 @@ function sightFrom(layout: Layout, words: readonly Word[], profile: Profile, anc
     const sure = anchoring * (read.letterRead ? 1 : 0.8) * (expected ? 1 : 0.6);
     return [
       {
-        ...sight(layout, taken, { value: read.value, anchoring: sure, place: 'label', repairs: read.repairs }),
+        ...sight(layout, taken, {
+          value: read.value,
+          anchoring: sure,
+          place: 'label',
+          repairs: read.repairs,
+          wellFormed,
+        }),
         service: read.value.startsWith('02', 1) ? 'gas' : 'electric',
       },
     ];

@@ -47,13 +47,23 @@ function wordChance(confidence: number): number {
 export function sight(
   layout: Layout,
   words: readonly Word[],
-  facts: { readonly value: string; readonly anchoring: number; readonly place: string; readonly repairs?: number },
+  facts: {
+    readonly value: string;
+    readonly anchoring: number;
+    readonly place: string;
+    readonly repairs?: number;
+    /** What the value's own form says at least of how well it was read; 0 when it has none. */
+    readonly wellFormed?: number;
+  },
 ): Sighting {
   return {
     value: facts.value,
     pageIndex: layout.reading.pageIndex,
     box: surround(words.map((word) => word.onPage)),
-    legibility: legibilityOf(words, facts.repairs ?? 0),
+    legibility: Math.max(
+      legibilityOf(words, facts.repairs ?? 0),
+      (facts.wellFormed ?? 0) * 0.95 ** (facts.repairs ?? 0),
+    ),
     anchoring: facts.anchoring,
     place: facts.place,
   };

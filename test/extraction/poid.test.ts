@@ -34,6 +34,15 @@ describe('points of delivery', () => {
     expect(extractFields([page('PoDID:N01000123456789')]).fields.poid?.value).toBe('N01000123456789');
   });
 
+  it('is kept, without being certain, when OCR gives its word no confidence', () => {
+    const unsure = typedPage('NYSEG DETAILED ACCOUNT ACTIVITY\nVisit nyseg.com\nPoD ID: NO 100012 3456789', {
+      confidence: 0.2,
+    });
+    const { poid } = extractFields([unsure]).fields;
+    expect(poid?.value).toBe('N01000123456789');
+    expect(poid?.confidence).toBeLessThan(0.9);
+  });
+
   it('is never the gas one', () => {
     const { fields, notices } = extractFields([
       page('PoD ID: N02000123456789\n12345678  11/18/24  45  10/18/24  40   5 ccf  31 days'),

@@ -69,7 +69,8 @@ export function truthOnPages(bill: DrawnBill, pageIndexes: readonly number[]): T
   const seen = new Set(pageIndexes.flatMap((index) => bill.shown[index] ?? []));
   const { truth } = bill;
   const when = (name: Exclude<Shown, 'history'>) => (seen.has(name) ? truth[name] : null);
-  const monthly = when('monthlyUsageKwh');
+  // The last month of a printed history is this bill's.
+  const monthly = seen.has('history') ? truth.monthlyUsageKwh : when('monthlyUsageKwh');
   return {
     utility: when('utility'),
     customerName: when('customerName'),
