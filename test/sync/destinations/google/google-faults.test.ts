@@ -44,7 +44,7 @@ async function liveThrough(
   const desktops: { office: Office; reopen: () => Office; ids: string[] }[] = [];
   for (let desktop = 0; desktop < 2; desktop += 1) {
     const { destination } = await connectDestination(google, () => target, {
-      timeoutMs: 250,
+      timeoutMs: 500,
       timings: { settleMs: 0, gatherMs: 300 },
     });
     const root = tempFolder();
@@ -109,7 +109,7 @@ async function drain(offices: readonly Office[], google: LocalGoogle): Promise<v
   const untilQuiet = Date.now() + 15_000;
   while (waiting() > 0 && Date.now() < untilQuiet) await new Promise((resolve) => setTimeout(resolve, 100));
   google.faults.clear();
-  const untilGivenUp = Date.now() + 60_000;
+  const untilGivenUp = Date.now() + 400_000;
   while (waiting() > 0 && Date.now() < untilGivenUp) await new Promise((resolve) => setTimeout(resolve, 100));
   const owed = offices.flatMap((office) => office.outbox.snapshot().entries);
   expect(owed.map(({ kind, state, attempts, cause }) => ({ kind, state, attempts, cause }))).toEqual([]);
