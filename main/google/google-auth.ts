@@ -73,7 +73,13 @@ export function createGoogleAuth(options: {
       if (first.ok || first.error.kind !== 'sign-in-needed' || first.error.why !== 'ended') return first;
       current.supply.forget(token.value);
       const fresh = await current.supply.accessToken();
-      return fresh.ok ? callOnce(fresh.value, run) : fresh;
+      if (!fresh.ok) return fresh;
+      const second = await callOnce(fresh.value, run);
+      const refused = !second.ok && second.error.kind === 'sign-in-needed' && second.error.why === 'ended';
+      if (!refused) return second;
+      // Google still gives tokens, so the sign-in stands: no person can do anything about this one.
+      current.supply.forget(fresh.value);
+      return err({ kind: 'unclear', why: 'server-error' });
     },
 
     adopt: async (credentials) => {

@@ -38,6 +38,15 @@ describe('tokens of a signed-in user', () => {
     expect(google.requests('oauth.token')).toBe(2);
   });
 
+  it('refused twice in a row don’t end a sign-in that Google still gives tokens for', async () => {
+    const { auth } = connectRoom(google);
+    await signInBefore(google, auth, [DRIVE_FILE]);
+    google.faults.once('drive.about.get', { kind: 'token-expired' });
+    google.faults.once('drive.about.get', { kind: 'token-expired' });
+    expect(await whoAmI(auth.call)).toEqual({ kind: 'unclear', why: 'server-error' });
+    expect(await whoAmI(auth.call)).toBe(CLERK);
+  });
+
   it('are renewed before they expire', async () => {
     let clock = Date.now();
     const { auth } = connectRoom(google, { now: () => clock });
