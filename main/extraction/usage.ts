@@ -100,7 +100,8 @@ function chargePlace(charge: Quantity, charges: readonly Quantity[]): string {
 }
 
 function sightLastMonth(history: History): Sighting[] {
-  const last = history.months.at(-1);
+  // Of a series that was not read to its end, the last month may be any.
+  const last = history.months.length >= 12 ? history.months.at(-1) : undefined;
   return last
     ? [
         sight(history.layout, last.words, {

@@ -124,6 +124,11 @@ describe("the year's electricity", () => {
     expect(read(`${row}\n\n\n${torn}`).annualUsageKwh).toBeNull();
   });
 
+  it('says nothing of this month when the last rows of the history are lost', () => {
+    expect(read(table(months.slice(0, 9), figures.slice(0, 9))).monthlyUsageKwh).toBeNull();
+    expect(read(table(months, figures)).monthlyUsageKwh?.value).toBe('587');
+  });
+
   it('is twelve times the month, as an estimate and never certain, where no history is printed', () => {
     expect(read(row).annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true, box: null });
     expect(read(row).annualUsageKwh?.confidence).toBeLessThan(0.9);
