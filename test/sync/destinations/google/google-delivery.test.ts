@@ -1,70 +1,14 @@
-import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import { DRIVE, DRIVE_FILE } from '../../../../main/google/scopes.ts';
-import type { IntakeForm } from '../../../../main/intake/submission.ts';
+import { DRIVE } from '../../../../main/google/scopes.ts';
 import { rowHeaders } from '../../../../main/sync/submission-row.ts';
-import {
-  connectDestination,
-  filesIn,
-  foldersUnder,
-  placeTarget,
-  sheetRows,
-} from '../../../support/google/delivery-rig.ts';
-import { startLocalGoogle } from '../../../support/google/local-google.ts';
-import { CLERK, placeSpreadsheet } from '../../../support/google/office.ts';
-import { signInBefore } from '../../../support/google/room.ts';
-import { type Office, openOffice } from '../../../support/office.ts';
+import { arrived, deliveringOffice, formOf, md5, submit } from '../../../support/google/delivering-office.ts';
+import { connectDestination, filesIn, foldersUnder, sheetRows } from '../../../support/google/delivery-rig.ts';
+import { placeSpreadsheet } from '../../../support/google/office.ts';
+import { openOffice } from '../../../support/office.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-
-async function setUp(
-  options: Parameters<typeof connectDestination>[2] & { driveId?: string; listOf?: string[][] } = {},
-) {
-  const google = await startLocalGoogle({
-    limits: {
-      sheetsWritesPerUser: 10_000,
-      sheetsReadsPerUser: 10_000,
-      sheetsReadsPerProject: 10_000,
-      sheetsWritesPerProject: 10_000,
-    },
-  });
-  const target = placeTarget(google, options.driveId ? { driveId: options.driveId } : {});
-  const connected = await connectDestination(google, () => target, options);
-  const office = openOffice({ root: tempFolder(), destinations: [connected.destination], start: true });
-  onTestFinished(async () => {
-    await office.close();
-    await google.close();
-  });
-  return { google, target, office, ...connected };
-}
-
-function waitingAfterWake(office: Office): number {
-  office.loop.wake();
-  return office.outbox.snapshot().waiting;
-}
-
-let bills = 0;
-
-/** Submits with a bill of its own. */
-function submit(office: Office, change: Partial<IntakeForm> = {}): string {
-  bills += 1;
-  return office.submit(change, [office.putDocument(`bill ${bills}`)]);
-}
-
-function formOf(office: Office, id: string): IntakeForm {
-  const submission = office.storage.submissions.get(id);
-  if (!submission) throw new Error('no such submission');
-  return submission.form;
-}
-
-/** Everything has arrived, or waits for a person. */
-async function arrived(office: Office): Promise<void> {
-  await expect.poll(() => waitingAfterWake(office), { timeout: 60_000, interval: 50 }).toBe(0);
-}
-
 test('a submission becomes a folder, its bill and one row with the link to it', async () => {
-  const { google, target, office } = await setUp();
+  const { google, target, office } = await deliveringOffice();
   const id = office.submit({}, [office.putDocument('the bill', { fileName: 'March bill.PDF' })]);
   await arrived(office);
   const [folder, ...others] = foldersUnder(google, target);
@@ -85,7 +29,7 @@ test('a submission becomes a folder, its bill and one row with the link to it', 
 });
 
 test('takes two calls of Drive for a submission with one bill, and one append for all rows', async () => {
-  const { google, target, office } = await setUp();
+  const { google, target, office } = await deliveringOffice();
   await office.loop.stop();
   const later = openOffice({
     root: tempFolder(),
@@ -104,7 +48,7 @@ test('takes two calls of Drive for a submission with one bill, and one append fo
 });
 
 test('an edit changes only what it changed, in the row wherever it is, and leaves the office’s columns alone', async () => {
-  const { google, target, office } = await setUp();
+  const { google, target, office } = await deliveringOffice();
   const id = office.submit({}, [office.putDocument('the bill')]);
   const other = submit(office, { accountName: 'Aardvark Farm' });
   await arrived(office);
@@ -141,7 +85,7 @@ test('an edit changes only what it changed, in the row wherever it is, and leave
 });
 
 test('writes into the office’s own sheet with columns between, a title above and the tab renamed', async () => {
-  const { google, office, target } = await setUp({ scopes: [DRIVE] });
+  const { google, office, target } = await deliveringOffice({ scopes: [DRIVE] });
   const header = ['Our notes', ...rowHeaders.slice(0, 5), 'Region', ...rowHeaders.slice(5)];
   const sheet = placeSpreadsheet(google, {
     'Bill’s list': [['Solar submissions 2026'], header, ['old', 'an old row']],
@@ -168,7 +112,7 @@ test('writes into the office’s own sheet with columns between, a title above a
 });
 
 test('adds a column of ours that the office deleted, at the right end, rather than lose what belongs in it', async () => {
-  const { google, office, target } = await setUp();
+  const { google, office, target } = await deliveringOffice();
   const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
   if (!tab) throw new Error('no tab');
   tab.grid.rows[0] = rowHeaders.filter((name) => name !== 'POID');
@@ -180,7 +124,7 @@ test('adds a column of ours that the office deleted, at the right end, rather th
 });
 
 test('works on a shared drive', async () => {
-  const { google, target, office } = await setUp({ driveId: '0Ashared' });
+  const { google, target, office } = await deliveringOffice({ driveId: '0Ashared' });
   office.submit({}, [office.putDocument('the bill')]);
   await arrived(office);
   const [folder] = foldersUnder(google, target);
@@ -188,161 +132,8 @@ test('works on a shared drive', async () => {
   expect(folder && filesIn(google, folder)).toHaveLength(1);
 });
 
-test('sends a file again that did not arrive whole, under the same id', async () => {
-  const { google, target, office } = await setUp();
-  google.faults.once('drive.upload.create', { kind: 'truncated-upload' });
-  office.submit({}, [office.putDocument('the whole bill')]);
-  await arrived(office);
-  const [folder] = foldersUnder(google, target);
-  expect(folder && filesIn(google, folder)).toMatchObject([{ md5Checksum: md5('the whole bill') }]);
-});
-
-test('goes on with a large file where it broke, also after a restart of the app', async () => {
-  const { google, target, office, room, drive, uploads, sheets } = await setUp();
-  await office.loop.stop();
-  const bytes = 'x'.repeat(20 * 1024 * 1024);
-  google.faults.once('drive.upload.put', { kind: 'silence', when: 'after' }, { skip: 1 });
-  const root = tempFolder();
-  const { destination } = await connectDestination(google, () => target);
-  const before = openOffice({ root, destinations: [destination] });
-  before.submit({}, [before.putDocument(bytes)]);
-  const receipts = () => before.db.prepare("SELECT receipt FROM receipts WHERE item LIKE 'upload:%'").all();
-  before.loop.start();
-  await expect.poll(() => google.requests('drive.upload.put'), { timeout: 60_000 }).toBe(2);
-  expect(JSON.stringify(receipts())).not.toContain('upload_id');
-  await before.close();
-  // The next run has the same keychain, but nothing in memory.
-  void [room, drive, uploads, sheets];
-  const after = openOffice({ root, destinations: [destination], start: true });
-  onTestFinished(() => after.close());
-  await arrived(after);
-  const [folder] = foldersUnder(google, target);
-  expect(folder && filesIn(google, folder)).toMatchObject([{ md5Checksum: md5(bytes) }]);
-  expect(google.requests('drive.upload.create')).toBe(1);
-  // Two chunks of three had arrived; then a question, and the last.
-  expect(google.requests('drive.upload.put')).toBe(4);
-});
-
-test('begins a large file anew when its session has ended', async () => {
-  const { google, target, office } = await setUp();
-  google.faults.once('drive.upload.put', { kind: 'expired-session' }, { skip: 1 });
-  const bytes = 'y'.repeat(9 * 1024 * 1024);
-  office.submit({}, [office.putDocument(bytes)]);
-  await arrived(office);
-  const [folder] = foldersUnder(google, target);
-  expect(folder && filesIn(google, folder)).toMatchObject([{ md5Checksum: md5(bytes) }]);
-});
-
-test('a row of unknown fate is looked for, and written once whatever happened', async () => {
-  const { google, target, office } = await setUp({ timeoutMs: 300 });
-  const bad = [
-    { kind: 'silence', when: 'after' },
-    { kind: 'reset', when: 'after' },
-    { kind: 'error', status: 500, when: 'after' },
-    { kind: 'reset', when: 'mid-response' },
-    { kind: 'silence', when: 'before' },
-    { kind: 'error', status: 503, when: 'before' },
-  ] as const;
-  for (const fault of bad) {
-    google.faults.once('sheets.values.append', fault);
-    submit(office, { accountName: `${fault.kind} ${fault.when}` });
-    await arrived(office);
-  }
-  expect(sheetRows(google, target).map((row) => row['Account Name'])).toEqual(
-    bad.map((fault) => `${fault.kind} ${fault.when}`),
-  );
-});
-
-test('a row that is missing is not written anew while Google may still be at it', async () => {
-  let clock = Date.now();
-  const google = await startLocalGoogle();
-  const target = placeTarget(google);
-  const { destination } = await connectDestination(google, () => target, {
-    timings: { settleMs: 180_000, gatherMs: 0 },
-    now: () => clock,
-  });
-  clock += 200_000;
-  const office = openOffice({ root: tempFolder(), destinations: [destination], start: true, now: () => clock });
-  onTestFinished(async () => {
-    await office.close();
-    await google.close();
-  });
-  google.faults.once('sheets.values.append', { kind: 'late-effect', afterMs: 1_000 });
-  submit(office);
-  await expect
-    .poll(() => office.db.prepare("SELECT cause FROM outbox WHERE kind = 'row'").pluck().get())
-    .toBe('google-broken-connection');
-  clock += 3_000;
-  office.loop.wake();
-  await expect
-    .poll(() => office.db.prepare("SELECT cause FROM outbox WHERE kind = 'row'").pluck().get())
-    .toBe('google-settling');
-  await expect.poll(() => sheetRows(google, target)).toHaveLength(1);
-  clock += 180_000;
-  office.loop.wake();
-  await expect.poll(() => office.outbox.snapshot().waiting).toBe(0);
-  expect(sheetRows(google, target)).toHaveLength(1);
-});
-
-test('takes the submission’s folder out of the trash, and makes it again when it is gone for good', async () => {
-  const { google, target, office } = await setUp();
-  const id = submit(office);
-  await arrived(office);
-  const [folder] = foldersUnder(google, target);
-  if (!folder) throw new Error('no folder');
-  folder.trashed = true;
-  const edit = (bytes: string) => {
-    office.intake.attachDocument({ submissionId: id, documentId: office.putDocument(bytes) });
-    const form = formOf(office, id);
-    expect(office.intake.submit({ submissionId: id, form, decisions: {} }).ok).toBe(true);
-  };
-  edit('first bill');
-  await arrived(office);
-  expect(folder.trashed).toBe(false);
-  google.state.files.delete(folder.id);
-  edit('second bill');
-  await arrived(office);
-  const [anew, ...others] = foldersUnder(google, target);
-  expect(others).toEqual([]);
-  expect(anew && filesIn(google, anew).map((file) => file.md5Checksum)).toContain(md5('second bill'));
-});
-
-test('what is wrong with the office’s folder or sheet holds everything, blames no submission, and heals by itself', async () => {
-  const { google, target, office } = await setUp();
-  const root = google.state.files.get(target.folderId);
-  const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
-  if (!root || !tab) throw new Error('no target');
-  root.trashed = true;
-  const id = office.submit({}, [office.putDocument('the bill')]);
-  const cause = () => office.db.prepare('SELECT cause FROM outbox WHERE cause IS NOT NULL').pluck().get();
-  await expect.poll(cause).toBe('drive-folder-trashed');
-  root.trashed = false;
-  tab.grid.rows[0] = ['something', 'else'];
-  office.loop.wake();
-  await expect.poll(cause, { timeout: 10_000 }).toBe('sheet-without-ids');
-  expect(office.outbox.snapshot().rejected).toBe(0);
-  tab.grid.rows[0] = [...rowHeaders];
-  await arrived(office);
-  expect(office.storage.submissions.get(id)?.state.kind).toBe('delivered');
-});
-
-test('an ended sign-in pauses the destination, and a new one lets everything go', async () => {
-  const { google, target, office, auth } = await setUp();
-  submit(office);
-  await arrived(office);
-  google.faults.once('drive.files.create', { kind: 'token-revoked' });
-  submit(office);
-  submit(office);
-  await expect.poll(() => office.loop.status()[0]?.pause.kind).toBe('sign-in-needed');
-  expect(office.outbox.snapshot().rejected).toBe(0);
-  await signInBefore(google, auth, [DRIVE_FILE], CLERK);
-  office.loop.resume('google');
-  await arrived(office);
-  expect(sheetRows(google, target)).toHaveLength(3);
-});
-
 test('a bill taken off a submission goes to Drive’s trash', async () => {
-  const { google, target, office } = await setUp();
+  const { google, target, office } = await deliveringOffice();
   const documentId = office.putDocument('wrong bill');
   const id = office.submit({}, [documentId]);
   await arrived(office);
@@ -357,7 +148,7 @@ test('a bill taken off a submission goes to Drive’s trash', async () => {
 });
 
 test('several desktops fill one sheet at the same time', async () => {
-  const { google, target, office } = await setUp();
+  const { google, target, office } = await deliveringOffice();
   const offices = [office];
   for (let desktop = 0; desktop < 3; desktop += 1) {
     const { destination } = await connectDestination(google, () => target, { timings: { settleMs: 0, gatherMs: 0 } });
