@@ -4,7 +4,8 @@ export type ProcessSample = {
   readonly id: number;
   readonly doing: 'idle' | 'reading' | 'ending';
   readonly bytes: number;
-  readonly pagesRead: number;
+  /** Pages of text of their own leave nothing behind and don't count. */
+  readonly pagesRecognised: number;
   /** Time since its last page; 0 while reading. */
   readonly idleMs: number;
 };
@@ -64,11 +65,13 @@ export function memoryBudget({ budgetBytes, recognisers, cores }: BudgetSettings
   const affordable = Math.floor(forProcesses / PROCESS_BYTES);
   const maxProcesses = Math.max(1, Math.min(recognisers === 0 ? cores : recognisers, affordable));
   const share = forProcesses / maxProcesses;
+  // One may borrow from the others for a page, but never more than there is for all of them.
+  const hardBytes = Math.max(LEAST_HARD_BYTES, Math.min(share * 1.3, forProcesses));
   return {
     totalBytes: budgetBytes,
     maxProcesses,
-    softBytes: Math.max(LEAST_SOFT_BYTES, share),
-    hardBytes: Math.max(LEAST_HARD_BYTES, share * 1.3),
+    softBytes: Math.max(LEAST_SOFT_BYTES, Math.min(share, hardBytes * 0.8)),
+    hardBytes,
     pagesPerProcess: 150,
     idleLimitMs: 120_000,
   };
@@ -91,10 +94,10 @@ export function watchMemory(sample: MemorySample, budget: MemoryBudget): Watchdo
 
 /** What a process is due by itself, whatever the others do. */
 function ownLimits(process: ProcessSample, budget: MemoryBudget): WatchdogAction[] {
-  const { id, doing, bytes, pagesRead, idleMs } = process;
+  const { id, doing, bytes, pagesRecognised, idleMs } = process;
   if (doing === 'reading' && bytes > budget.hardBytes) return [{ kind: 'kill', id, why: 'hard-limit' }];
   const kind = doing === 'idle' ? 'end-idle' : 'replace-after-page';
-  if (pagesRead >= budget.pagesPerProcess) return [{ kind, id, why: 'page-limit' }];
+  if (pagesRecognised >= budget.pagesPerProcess) return [{ kind, id, why: 'page-limit' }];
   if (bytes > budget.softBytes) return [{ kind, id, why: 'soft-limit' }];
   return doing === 'idle' && idleMs > budget.idleLimitMs ? [{ kind: 'end-idle', id, why: 'unused' }] : [];
 }

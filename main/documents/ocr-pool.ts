@@ -9,7 +9,7 @@ import {
   type WatchdogAction,
   watchMemory,
 } from './memory-watchdog.ts';
-import type { OcrJob } from './ocr-protocol.ts';
+import type { OcrAnswer, OcrJob } from './ocr-protocol.ts';
 import { createOcrWorker, type JobOutcome, type OcrWorker, type WorkerLimits } from './ocr-worker.ts';
 import type { Timers } from './timers.ts';
 
@@ -72,6 +72,7 @@ type Slot = {
   readonly worker: OcrWorker;
   task: Task | null;
   pagesRead: number;
+  pagesRecognised: number;
   idleSince: number;
   /** As sampled last. */
   bytes: number;
@@ -117,6 +118,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
       worker,
       task: null,
       pagesRead: 0,
+      pagesRecognised: 0,
       idleSince: now(),
       bytes: 0,
       replaceAfterPage: false,
@@ -164,7 +166,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     slot.task = null;
     slot.idleSince = now();
     if (outcome.kind === 'answered') {
-      if (task.job.type === 'read-page') slot.pagesRead += 1;
+      count(slot, outcome.answer);
       slot.bytes = slot.worker.reportedBytes();
       if (slot.replaceAfterPage) endSlot(slot, 'cancelled');
     } else {
@@ -228,7 +230,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
         id: slot.id,
         doing: slot.ending ? 'ending' : slot.task ? 'reading' : 'idle',
         bytes: slot.bytes,
-        pagesRead: slot.pagesRead,
+        pagesRecognised: slot.pagesRecognised,
         idleMs: slot.task ? 0 : now() - slot.idleSince,
       }),
     ),
@@ -295,6 +297,12 @@ export function createOcrPool(parts: PoolParts): OcrPool {
       if (slots.size > 0) await new Promise<void>((resolve) => (whenEmpty = resolve));
     },
   };
+}
+
+function count(slot: Slot, answer: OcrAnswer): void {
+  if (answer.type !== 'page-read') return;
+  slot.pagesRead += 1;
+  if (answer.result.ok && answer.result.value.source !== 'text-layer') slot.pagesRecognised += 1;
 }
 
 function toMegabytes(bytes: number): number {

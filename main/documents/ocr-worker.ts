@@ -44,7 +44,7 @@ type WorkerParts = {
   readonly onExit: () => void;
 };
 
-type Running = { readonly jobId: number; readonly settle: (outcome: JobOutcome) => void };
+type Running = { readonly jobId: number; readonly job: OcrJob; readonly settle: (outcome: JobOutcome) => void };
 
 /** Speaks with one process, owns its timeouts and settles every promise. */
 export function createOcrWorker({ process, modelPath, limits, timers, onExit }: WorkerParts): OcrWorker {
@@ -77,8 +77,15 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
       ? timers.after(silenceMs, () => end('silence'))
       : timers.after(limits.startMs, () => end('no-start'));
   };
+  const sendJob = () => {
+    if (running) send({ type: 'job', jobId: running.jobId, job: running.job });
+  };
   const receive = (reply: OcrReply) => {
-    heard = true;
+    // Only a process that has spoken gets a job: one that ends without a word ended for reasons of its own.
+    if (!heard) {
+      heard = true;
+      sendJob();
+    }
     bytes = reply.rssBytes;
     if (running) watchSilence();
     if (reply.type === 'answer' && reply.jobId === running?.jobId) settle({ kind: 'answered', answer: reply.answer });
@@ -105,11 +112,11 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
       new Promise((resolve) => {
         if (dead) return resolve({ kind: 'lost', reason: 'no-start' });
         lastJobId += 1;
-        running = { jobId: lastJobId, settle: resolve };
+        running = { jobId: lastJobId, job, settle: resolve };
         silenceMs = limits.silenceMs * patience;
         watchSilence();
         callOffJobLimit = timers.after(limits.jobMs * patience, () => end('time-limit'));
-        send({ type: 'job', jobId: lastJobId, job });
+        if (heard) sendJob();
       }),
     end,
   };

@@ -18,7 +18,7 @@ const budget: MemoryBudget = {
 };
 
 function process(id: number, megabytes: number, rest: Partial<ProcessSample> = {}): ProcessSample {
-  return { id, doing: 'reading', bytes: megabytes * MB, pagesRead: 3, idleMs: 0, ...rest };
+  return { id, doing: 'reading', bytes: megabytes * MB, pagesRecognised: 3, idleMs: 0, ...rest };
 }
 
 function sample(mainMegabytes: number, ...processes: readonly ProcessSample[]): MemorySample {
@@ -39,7 +39,7 @@ describe('what a process is due by itself', () => {
     ['one over its hard limit is ended now', process(1, 280), { kind: 'kill', why: 'hard-limit' }],
     [
       'one that has read its pages is replaced after this one',
-      process(1, 180, { pagesRead: 150 }),
+      process(1, 180, { pagesRecognised: 150 }),
       { kind: 'replace-after-page', why: 'page-limit' },
     ],
     [
@@ -96,6 +96,12 @@ test('work always goes on with at least one process, however small the budget', 
   expect(small.maxProcesses).toBe(1);
   expect(admitOf(sample(200), small)).toBe(1);
   expect(watchMemory(sample(100, process(1, 190)), small).actions).toEqual([]);
+});
+
+test.each([1, 2])('with %i processes the limits of one leave room for main within the budget', (recognisers) => {
+  const { softBytes, hardBytes, totalBytes } = memoryBudget({ budgetBytes: 512 * MB, recognisers, cores: 8 });
+  expect(softBytes).toBeLessThan(hardBytes);
+  expect(hardBytes + 110 * MB).toBeLessThanOrEqual(totalBytes);
 });
 
 test.each([

@@ -59,6 +59,7 @@ test('looking into a file goes before the pages that wait', async () => {
   void pool.run(page(0), ofBill);
   void pool.run(page(1), ofBill);
   void pool.run(inspect, { priority: 'at-once', owner: 'other' });
+  await settle();
   started[0]?.answerNow();
   await settle();
 
@@ -134,6 +135,7 @@ test('cancelling ends the processes that work for that owner and no others', asy
   expect(await outcomes[0]).toEqual({ kind: 'cancelled' });
   expect(await outcomes[2]).toEqual({ kind: 'cancelled' });
   expect(started.map((process) => process.killed())).toEqual([true, false]);
+  await settle();
   started[1]?.answerNow();
   expect(await outcomes[1]).toMatchObject({ kind: 'answered' });
 });
@@ -208,6 +210,7 @@ test('a lower budget takes processes away without losing a page', async () => {
   const { pool, started } = openPool(() => 'hang');
   const outcomes = [pool.run(page(0), ofBill), pool.run(page(1), ofBill)] as const;
   pool.setBudget(memoryBudget({ budgetBytes: 512 * MB, recognisers: 1, cores: 2 }));
+  await settle();
   for (const process of started) process.answerNow();
 
   expect((await Promise.all(outcomes)).map((outcome) => outcome.kind)).toEqual(['answered', 'answered']);

@@ -1,0 +1,158 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
+import { createOcrPool } from '../../main/documents/ocr-pool.ts';
+import type { OcrJob } from '../../main/documents/ocr-protocol.ts';
+import { systemTimers, type Timers } from '../../main/documents/timers.ts';
+import { databaseFileName } from '../../main/storage/open-database.ts';
+import { handTimers } from '../support/hand-timers.ts';
+import { realPool, sample } from '../support/ocr-host.ts';
+import { isSettled, openReadingOffice, progressWhere } from '../support/reading-office.ts';
+import { createRecordingLog } from '../support/recording-log.ts';
+import { type Script, scriptedProcesses } from '../support/scripted-ocr-process.ts';
+import { textPdf } from '../support/small-documents.ts';
+
+const MB = 1024 * 1024;
+
+/** An office whose processes follow a script: three pages a document. */
+async function scriptedOffice(script: Script, { timers = systemTimers }: { timers?: Timers } = {}) {
+  const processes = scriptedProcesses(script);
+  const log = createRecordingLog();
+  const pool = createOcrPool({
+    startProcess: processes.start,
+    modelPath: '/model.gz',
+    budget: memoryBudget({ budgetBytes: 512 * MB, recognisers: 1, cores: 1 }),
+    limits: { startMs: 10_000, silenceMs: 20_000, jobMs: 60_000 },
+    probeMemory: async () => new Map(),
+    mainBytes: () => 90 * MB,
+    mainPid: 1,
+    now: Date.now,
+    timers,
+    log,
+  });
+  const office = await openReadingOffice(pool, { log, timers });
+  const taken = await office.takeIn.takeInFile(sample('trivial.pdf'));
+  if (!taken.ok) throw new Error(taken.error.message);
+  const { documentId } = taken.value;
+  const pagesAsked = () =>
+    processes.started.flatMap(({ jobs }) => jobs.flatMap((job) => (job.type === 'read-page' ? [job] : [])));
+  return { ...office, documentId, pool, log, processes: processes.started, pagesAsked };
+}
+
+/** Makes SQLite refuse what is written about pages, as it does on a full disk; returns how to allow it again. */
+function refusePages(dataFolder: string): () => void {
+  const db = new Database(path.join(dataFolder, databaseFileName));
+  db.exec(`CREATE TRIGGER full BEFORE UPDATE ON pages BEGIN SELECT raise(ABORT, 'disk full'); END`);
+  return () => {
+    db.exec('DROP TRIGGER full');
+    db.close();
+  };
+}
+
+const isPage = (job: OcrJob, pageIndex: number) => job.type === 'read-page' && job.pageIndex === pageIndex;
+
+test('a page that kills its process twice is left out with a reason, and the rest goes on', async () => {
+  const office = await scriptedOffice((job) => (isPage(job, 1) ? 'die' : 'answer'));
+  const done = await progressWhere(office.reader, office.documentId, isSettled);
+
+  expect(done.state).toEqual({ kind: 'read' });
+  expect(done.pages.map(({ kind }) => kind)).toEqual(['read', 'quarantined', 'read']);
+  expect(done.pages[1]).toMatchObject({ reason: expect.stringMatching(/failed twice.*other pages/) });
+  expect(office.pagesAsked().filter(({ pageIndex }) => pageIndex === 1)).toHaveLength(2);
+});
+
+test('a page left out is tried again on request, with its kills forgiven', async () => {
+  let deadly = true;
+  const office = await scriptedOffice((job) => (isPage(job, 1) && deadly ? 'die' : 'answer'));
+  await progressWhere(office.reader, office.documentId, isSettled);
+  deadly = false;
+  office.reader.resume(office.documentId);
+  const done = await progressWhere(office.reader, office.documentId, ({ pages }) => pages[1]?.kind === 'read');
+  expect(done.state).toEqual({ kind: 'read' });
+  expect(office.pagesAsked().filter(({ pageIndex }) => pageIndex === 0)).toHaveLength(1);
+});
+
+test('a page whose process grew too large is read again, alone and at a lower resolution', async () => {
+  const office = await scriptedOffice((job) =>
+    isPage(job, 1) && job.type === 'read-page' && job.maxDpi === null ? 'hang' : 'answer',
+  );
+  await expect.poll(() => office.pagesAsked().some(({ pageIndex }) => pageIndex === 1)).toBe(true);
+  office.processes.at(-1)?.report(450);
+  const done = await progressWhere(office.reader, office.documentId, isSettled);
+
+  expect(done.pages.map(({ kind }) => kind)).toEqual(['read', 'read', 'read']);
+  expect(
+    office
+      .pagesAsked()
+      .filter(({ pageIndex }) => pageIndex === 1)
+      .map(({ maxDpi }) => maxDpi),
+  ).toEqual([null, 140]);
+});
+
+test('a file that ends every process that looks into it fails in words', async () => {
+  const office = await scriptedOffice((job) => (job.type === 'inspect' ? 'die' : 'answer'));
+  const done = await progressWhere(office.reader, office.documentId, isSettled);
+  expect(done.state).toMatchObject({ kind: 'failed', problem: { code: 'damaged-file' } });
+});
+
+test('cancelling a document that hangs frees its process for the next one', async () => {
+  let hang = true;
+  const office = await scriptedOffice((job) => (job.type === 'read-page' && hang ? 'hang' : 'answer'));
+  await expect.poll(() => office.pagesAsked()).toHaveLength(1);
+  expect(office.reader.progress(office.documentId)?.pages[0]).toEqual({ kind: 'reading' });
+  hang = false;
+  office.reader.cancel(office.documentId);
+  expect(office.reader.progress(office.documentId)?.state).toEqual({ kind: 'cancelled' });
+
+  const next = await office.takeIn.takeInFile(await textPdf());
+  if (!next.ok) throw new Error(next.error.message);
+  expect((await progressWhere(office.reader, next.value.documentId, isSettled)).state).toEqual({ kind: 'read' });
+  expect(office.reader.progress(office.documentId)?.pages.map(({ kind }) => kind)).toEqual([
+    'waiting',
+    'waiting',
+    'waiting',
+  ]);
+});
+
+test('a result that the database refuses is not lost: the page is read again a little later', async () => {
+  const clock = handTimers();
+  const office = await scriptedOffice((job) => (isPage(job, 1) ? 'hang' : 'answer'), { timers: clock.timers });
+  await expect.poll(() => office.pagesAsked().some(({ pageIndex }) => pageIndex === 1)).toBe(true);
+  const allowAgain = refusePages(office.dataFolder);
+  office.processes.at(-1)?.answerNow();
+  await expect.poll(() => office.log.lines.map(({ event }) => event)).toContain('documents: result not kept');
+  allowAgain();
+  expect(office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('waiting');
+  clock.turn(5_000);
+  await expect.poll(() => office.pagesAsked().filter(({ pageIndex }) => pageIndex === 1)).toHaveLength(2);
+  office.processes.at(-1)?.answerNow();
+  await expect.poll(() => office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('read');
+});
+
+test('a locked document that was half read asks for its password after a restart, and keeps its pages', async () => {
+  const file = await textPdf({ pages: 2, password: 'sunny side' });
+  const before = await openReadingOffice(realPool());
+  const taken = await before.takeIn.takeInFile(file);
+  if (!taken.ok) throw new Error(taken.error.message);
+  const { documentId } = taken.value;
+  await progressWhere(before.reader, documentId, isSettled);
+  await before.reader.providePassword(documentId, 'sunny side');
+  await progressWhere(before.reader, documentId, ({ pages }) => pages[0]?.kind === 'read');
+  before.reader.cancel(documentId);
+  const readBefore = before.reader.progress(documentId)?.pages.filter(({ kind }) => kind === 'read').length ?? 0;
+  before.close();
+
+  const after = await openReadingOffice(realPool(), {}, before.dataFolder);
+  // Whether or not the second page was read in time, pictures of this file need its password again.
+  after.storage.pages.quarantine(documentId, 1, 0, 'to be read again');
+  after.reader.resume(documentId);
+  const asked = await progressWhere(after.reader, documentId, ({ state }) => state.kind === 'failed');
+  expect(asked).toMatchObject({
+    state: { problem: { code: 'password-needed' } },
+    pages: [{ kind: 'read' }, { kind: 'waiting' }],
+  });
+  expect(readBefore).toBeGreaterThan(0);
+  await after.reader.providePassword(documentId, 'sunny side');
+  expect((await progressWhere(after.reader, documentId, isSettled)).state).toEqual({ kind: 'read' });
+});
