@@ -8,15 +8,14 @@ import { type ExtractRun, runExtract } from './extract-run.ts';
 import { isInstalled, runOcrMyPdf, runTesseract } from './peers.ts';
 import { median, megabytes, printTable, seconds } from './table.ts';
 
-const SCAN_PAGES = 20;
 const TEXT_PAGES = 20;
 
 /** Reading speed on a generated scan and on a text PDF, memory, and the peers on the same pages in the same run. */
-export async function benchSpeed(): Promise<void> {
+export async function benchSpeed({ pages }: { pages: number }): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'greenwatt-bench-'));
   try {
     console.log(`${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`);
-    const scan = await drawScanOfText(await createRasteriser(), { pages: SCAN_PAGES, dpi: 300, seed: 1 });
+    const scan = await drawScanOfText(await createRasteriser(), { pages, dpi: 300, seed: 1 });
     const scanPath = path.join(folder, 'scan.pdf');
     await writeFile(scanPath, scan.pdf);
     const textPath = path.join(folder, 'text.pdf');
@@ -28,14 +27,14 @@ export async function benchSpeed(): Promise<void> {
       rows.push([`GreenWatt, ${recognisers} recogniser(s)`, ...scanFigures(run, scan.texts)]);
     }
     if (isInstalled('tesseract') && isInstalled('pdftoppm')) {
-      const run = await runTesseract(scanPath, folder, SCAN_PAGES);
+      const run = await runTesseract(scanPath, folder, pages);
       rows.push(['tesseract, two at a time', ...peerFigures(run.elapsedMs, run.texts, scan.texts)]);
     }
     if (isInstalled('ocrmypdf')) {
       const run = await runOcrMyPdf(scanPath, folder);
       rows.push(['ocrmypdf -j2', ...peerFigures(run.elapsedMs, run.texts, scan.texts)]);
     }
-    printTable(`Scan, ${SCAN_PAGES} pages of dense text at 300 dpi (process start and model loading included)`, rows);
+    printTable(`Scan, ${pages} pages of dense text at 300 dpi (process start and model loading included)`, rows);
 
     const text = await runExtract(textPath, { recognisers: 2 });
     const perPage = text.report.pages.map((page) => ('ms' in page ? page.ms : Number.NaN));
