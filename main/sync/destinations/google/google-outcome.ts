@@ -19,12 +19,16 @@ export type OutcomeOf = (problem: GoogleProblem, thing: Thing) => Failed;
  */
 export function createOutcomes({ now, random }: { readonly now: () => number; readonly random: () => number }) {
   let pleasForPatience = 0;
+  let patientUntil = 0;
 
   const patience = (retryAfterMs: number | null): Failed => {
-    pleasForPatience += 1;
+    const at = now();
+    // What several calls of the same moment are told is one plea.
+    if (at >= patientUntil) pleasForPatience += 1;
     // The jitter keeps the desktops of an office, refused in the same moment, from coming back in the same moment.
     const waitMs = retryAfterMs === null ? backoffMs(pleasForPatience, random()) : retryAfterMs + random() * 1_000;
-    return { kind: 'rate-limited', until: now() + waitMs };
+    patientUntil = at + waitMs;
+    return { kind: 'rate-limited', until: patientUntil };
   };
 
   const outcomeOf: OutcomeOf = (problem, thing) => {

@@ -28,6 +28,23 @@ const row = z.object({
 });
 export type RowReceipt = Readonly<z.infer<typeof row>>;
 
+/**
+ * An append whose end nobody has seen yet, noted before it was sent: how the sheet looked to it, and what it wrote, in the
+ * order of `rowHeaders`.
+ */
+const append = z.object({
+  spreadsheetId: z.string(),
+  sheetId: z.number(),
+  headerRow: z.number(),
+  header: z.array(z.string()).readonly(),
+  cells: z.array(z.string()).readonly(),
+});
+export type AppendReceipt = Readonly<z.infer<typeof append>>;
+
+/** An update whose end nobody has seen yet; `update-journal.ts` reads it. Of a batch, with its first row. */
+const update = z.object({ at: z.number(), spreadsheetId: z.string(), sheetId: z.number(), journal: z.string() });
+export type UpdateReceipt = Readonly<z.infer<typeof update>>;
+
 /** On every folder and file we make, so that all of them can be listed in a few calls. */
 export const OUR_PROPERTY = { greenwattApp: 'intake' } as const;
 
@@ -35,12 +52,16 @@ type Receipts = ReadonlyMap<string, Receipt>;
 
 export const FOLDER_ITEM = 'folder';
 export const ROW_ITEM = 'row';
+export const APPEND_ITEM = 'append';
+export const UPDATE_ITEM = 'update';
 export const fileItem = (documentId: string): string => `file:${documentId}`;
 export const uploadItem = (documentId: string): string => `upload:${documentId}`;
 
 /** Null when there is none; one that can't be read counts as none: what it told can be looked up. */
 export const folderReceipt = (receipts: Receipts): FolderReceipt | null => read(folder, receipts.get(FOLDER_ITEM));
 export const rowReceipt = (receipts: Receipts): RowReceipt | null => read(row, receipts.get(ROW_ITEM));
+export const appendReceipt = (receipts: Receipts): AppendReceipt | null => read(append, receipts.get(APPEND_ITEM));
+export const updateReceipt = (receipts: Receipts): UpdateReceipt | null => read(update, receipts.get(UPDATE_ITEM));
 export const fileReceipt = (receipts: Receipts, documentId: string): FileReceipt | null =>
   read(file, receipts.get(fileItem(documentId)));
 export const uploadReceipt = (receipts: Receipts, documentId: string): UploadReceipt | null =>

@@ -1,26 +1,30 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetsClient } from '../../../google/sheets-client.ts';
+import { ok } from '../../../result.ts';
 import type { Delivery } from '../../destination.ts';
 import type { Outcome } from '../../outcome.ts';
-import { type RowHeader, rowHeaders, submissionRow } from '../../submission-row.ts';
-import { everythingWaits, type Failed, type OutcomeOf } from './google-outcome.ts';
-import { fileReceipt, folderReceipt, ROW_ITEM, type RowReceipt, rowReceipt } from './google-receipts.ts';
+import { type RowHeader, rowHeaders } from '../../submission-row.ts';
+import type { OutcomeOf } from './google-outcome.ts';
+import { APPEND_ITEM, ROW_ITEM, type RowReceipt, UPDATE_ITEM, updateReceipt } from './google-receipts.ts';
+import { noteAppend, placeOf, type RowJob, toRowJob, uncheckedRow } from './row-job.ts';
+import { MOVED, NEW_COLUMNS, rowFailures, tooEarly } from './row-outcome.ts';
+import type { Snapshot, WantedCells } from './safe-write.ts';
 import { appendRows } from './sheet-append.ts';
 import { type Layout, OUR_HEADERS } from './sheet-layout.ts';
 import { createSheetTable, type SheetRef, type SheetTable, type TableProblem } from './sheet-table.ts';
 import { placesOf, type RowUpdate, updateRows } from './sheet-update.ts';
 import { createUncheckedWrites } from './unchecked-writes.ts';
+import { noteUpdate, readUpdate } from './update-journal.ts';
 
 export type GoogleRows = {
   readonly deliver: (deliveries: readonly Delivery[], signal: AbortSignal) => Promise<readonly Outcome[]>;
 };
 
-type Job = {
-  readonly id: string;
-  readonly delivery: Delivery;
-  readonly cells: ReadonlyMap<RowHeader, string>;
-  readonly receipt: RowReceipt | null;
-};
+type Outcomes = Map<RowJob, Outcome>;
+
+/** What a run before this one left that long ago, others have worked on since. */
+const LEFT_BEHIND_MS = 10 * 60_000;
 
 /**
  * A submission's row in the office's sheet. New rows go out together in one append; a row that may be there already is
@@ -42,11 +46,12 @@ export function createGoogleRows(options: {
   const { sheets, target, timeZone, now, settleMs, outcomeOf } = options;
   const tables = new Map<string, SheetTable>();
   const unchecked = createUncheckedWrites();
+  const startedAt = now();
   // An attempt of the run before this one may have ended in the middle.
-  let settledAt = now() + settleMs;
+  let settledAt = startedAt + settleMs;
 
   function tableOf(ref: SheetRef): SheetTable {
-    const key = `${ref.spreadsheetId} ${ref.sheetId}`;
+    const key = keyOf(ref);
     const table = tables.get(key) ?? createSheetTable(sheets, ref);
     // The office's sheet, and perhaps one or two it used before.
     if (tables.size >= 8) tables.clear();
@@ -54,28 +59,13 @@ export function createGoogleRows(options: {
     return table;
   }
 
-  const failed = (problem: TableProblem): Failed =>
-    problem.kind === 'no-id-column' ? everythingWaits('sheet-without-ids', NO_ID_COLUMN) : outcomeOf(problem, 'row');
+  const isTarget = (table: SheetTable) => keyOf(table.ref) === keyOf(target());
+  const failures = (table: SheetTable) =>
+    rowFailures(outcomeOf, isTarget(table), () => {
+      settledAt = now() + settleMs;
+    });
 
-  /** Nothing was written: whatever happened, there is nothing to look for that wasn't before. */
-  function failedBeforeWriting(problem: TableProblem): Failed {
-    const outcome = failed(problem);
-    return outcome.kind === 'in-doubt' ? { ...outcome, kind: 'retry' } : outcome;
-  }
-
-  function failedWhileWriting(problem: TableProblem): Failed {
-    settledAt = now() + settleMs;
-    const outcome = failed(problem);
-    if (outcome.kind === 'in-doubt') return outcome;
-    const cause = 'cause' in outcome ? outcome.cause : outcome.kind;
-    return {
-      kind: 'in-doubt',
-      cause,
-      problem: 'The row was written, but could not be checked. It is looked at again.',
-    };
-  }
-
-  function delivered({ cells }: Job, { spreadsheetId, sheetId }: SheetRef, row: number): Outcome {
+  function delivered({ cells }: RowJob, { spreadsheetId, sheetId }: SheetRef, row: number): Outcome {
     const link = `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}&range=A${row + 1}`;
     const receipt: RowReceipt = {
       spreadsheetId,
@@ -83,16 +73,21 @@ export function createGoogleRows(options: {
       link,
       cells: rowHeaders.map((header) => cells.get(header) ?? ''),
     };
-    return { kind: 'delivered', receipts: { [ROW_ITEM]: receipt } };
+    return { kind: 'delivered', receipts: { [ROW_ITEM]: receipt, [APPEND_ITEM]: null, [UPDATE_ITEM]: null } };
   }
 
-  /** Rows by id with the row of the sheet each stands in; only for those that may be there. */
-  async function findRows(table: SheetTable, jobs: readonly Job[], signal: AbortSignal) {
-    return table.view(jobs.length > 0 ? { columns: [ID] } : {}, signal);
+  /** Updates into this sheet that a run before this one did not live to see the end of. */
+  function leftBehind(table: SheetTable, jobs: readonly RowJob[]) {
+    return jobs.flatMap(({ delivery }) => {
+      const receipt = updateReceipt(delivery.receipts);
+      if (receipt === null || keyOf(receipt) !== keyOf(table.ref)) return [];
+      const ageMs = startedAt - receipt.at;
+      return ageMs >= 0 && ageMs < LEFT_BEHIND_MS ? (readUpdate(receipt, table) ?? []) : [];
+    });
   }
 
   /** What has to be written into rows that are there. In doubt, the sheet itself tells what differs. */
-  async function changesFor(table: SheetTable, jobs: readonly (readonly [Job, number])[], signal: AbortSignal) {
+  async function changesFor(table: SheetTable, jobs: readonly (readonly [RowJob, number])[], signal: AbortSignal) {
     const doubtful = jobs.filter(([{ delivery }]) => delivery.inDoubt).map(([, row]) => row);
     const view = doubtful.length > 0 ? await table.view({ rows: doubtful }, signal) : null;
     if (view !== null && !view.ok) return view;
@@ -107,29 +102,47 @@ export function createGoogleRows(options: {
       const changed = OUR_HEADERS.filter((header) => standing(header) !== job.cells.get(header));
       return { id: job.id, cells: new Map(changed.map((header) => [header, job.cells.get(header) ?? ''])) };
     });
-    return { ok: true, value: updates } as const;
+    return ok(updates);
   }
 
-  /** Remembers, or forgets, how the sheet looked to an attempt, by how it ended. */
-  function noteOutcomes(outcomes: ReadonlyMap<Job, Outcome>, layout: Layout): void {
-    for (const [job, outcome] of outcomes) {
-      if (outcome.kind === 'in-doubt') unchecked.addRow(job, layout);
-      else if (outcome.kind === 'delivered') unchecked.removeRow(job.id);
-    }
+  async function update(
+    table: SheetTable,
+    updates: readonly RowUpdate[],
+    jobs: readonly RowJob[],
+    signal: AbortSignal,
+  ): Promise<Outcomes> {
+    const note = (before: Snapshot, wanted: WantedCells) => {
+      const receipt = noteUpdate(table.ref, before, wanted, now());
+      if (receipt !== null) jobs[0]?.delivery.keepReceipt(UPDATE_ITEM, receipt);
+    };
+    const updated = await updateRows(table, updates, note, signal);
+    if (updated.ok)
+      return new Map(
+        jobs.map((job) => {
+          const row = updated.value.get(job.id);
+          return [job, row === undefined ? MOVED : delivered(job, table.ref, row)];
+        }),
+      );
+    const { problem, unfinished } = updated.error;
+    if (unfinished !== null) unchecked.addUpdate(table, unfinished);
+    const { beforeWriting, whileWriting } = failures(table);
+    const outcome = unfinished === null ? beforeWriting(problem) : whileWriting(problem);
+    return new Map(jobs.map((job) => [job, outcome]));
   }
 
-  async function deliverTo(ref: SheetRef, jobs: readonly Job[], signal: AbortSignal): Promise<Map<Job, Outcome>> {
-    const outcomes = new Map<Job, Outcome>();
-    const endAll = (which: readonly Job[], outcome: Outcome) => {
+  async function deliverTo(table: SheetTable, jobs: readonly RowJob[], signal: AbortSignal): Promise<Outcomes> {
+    const outcomes: Outcomes = new Map();
+    const endAll = (which: readonly RowJob[], outcome: Outcome) => {
       for (const job of which) outcomes.set(job, outcome);
       return outcomes;
     };
-    const table = tableOf(ref);
-    const corrected = await unchecked.settle(table, jobs, signal);
-    if (!corrected.ok) return endAll(jobs, failedBeforeWriting(corrected.error));
+    const { beforeWriting } = failures(table);
+    const left = { rows: jobs.flatMap(uncheckedRow), fromBefore: leftBehind(table, jobs) };
+    const corrected = await unchecked.settle(table, left, signal);
+    if (!corrected.ok) return endAll(jobs, beforeWriting(corrected.error));
     const maybeThere = jobs.filter((job) => job.receipt !== null || job.delivery.inDoubt);
-    const view = await findRows(table, maybeThere, signal);
-    if (!view.ok) return endAll(jobs, failedBeforeWriting(view.error));
+    const view = await table.view(maybeThere.length > 0 ? { columns: [ID] } : {}, signal);
+    if (!view.ok) return endAll(jobs, beforeWriting(view.error));
     const places = placesOf(view.value);
     const there = maybeThere.flatMap((job) => {
       const row = places.get(job.id);
@@ -137,55 +150,64 @@ export function createGoogleRows(options: {
     });
 
     const changes = await changesFor(table, there, signal);
-    if (!changes.ok) return endAll(jobs, failedBeforeWriting(changes.error));
-    const updates = changes.value.filter((update) => update.cells.size > 0);
-    for (const [job, row] of there)
-      if (!updates.some(({ id }) => id === job.id)) outcomes.set(job, delivered(job, ref, row));
-    if (updates.length > 0) {
-      const updated = await updateRows(table, updates, signal);
-      const unfinished = updated.ok ? null : updated.error.unfinished;
-      if (unfinished !== null) unchecked.addUpdate(table, unfinished);
-      for (const job of jobs.filter(({ id }) => updates.some((update) => update.id === id))) {
-        if (!updated.ok) {
-          const { problem } = updated.error;
-          outcomes.set(job, unfinished ? failedWhileWriting(problem) : failedBeforeWriting(problem));
-          continue;
-        }
-        const row = updated.value.get(job.id) ?? null;
-        outcomes.set(job, row === null ? MOVED : delivered(job, ref, row));
-      }
-    }
+    if (!changes.ok) return endAll(jobs, beforeWriting(changes.error));
+    const updates = changes.value.filter(({ cells }) => cells.size > 0);
+    const changing = new Set(updates.map(({ id }) => id));
+    for (const [job, row] of there) if (!changing.has(job.id)) outcomes.set(job, delivered(job, table.ref, row));
+    const changed = jobs.filter(({ id }) => changing.has(id));
+    if (changed.length > 0)
+      for (const [job, outcome] of await update(table, updates, changed, signal)) outcomes.set(job, outcome);
 
     const missing = jobs.filter((job) => !places.has(job.id));
-    const tooEarly = missing.filter((job) => job.delivery.inDoubt && now() < settledAt);
-    endAll(tooEarly, { kind: 'retry', cause: 'google-settling', problem: SETTLING, notBefore: settledAt });
-    const fresh = missing.filter((job) => !tooEarly.includes(job));
-    if (fresh.length > 0)
-      for (const [job, outcome] of await append(table, view.value.layout, fresh, signal)) outcomes.set(job, outcome);
-    noteOutcomes(outcomes, view.value.layout);
+    const early = missing.filter((job) => job.delivery.inDoubt && now() < settledAt);
+    endAll(early, tooEarly(settledAt));
+    const fresh = missing.filter((job) => !early.includes(job));
+    const layout = isTarget(table) ? view.value.layout : null;
+    for (const [job, outcome] of await appendToTarget(layout, fresh, signal)) outcomes.set(job, outcome);
     return outcomes;
+  }
+
+  /** New rows, and rows that somebody deleted, go where the office wants them now. */
+  async function appendToTarget(
+    known: Layout | null,
+    jobs: readonly RowJob[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly [RowJob, Outcome])[]> {
+    if (jobs.length === 0) return [];
+    const table = tableOf(target());
+    const view = known === null ? await table.view({}, signal) : ok({ layout: known });
+    if (view.ok) return append(table, view.value.layout, jobs, signal);
+    const outcome = failures(table).beforeWriting(view.error);
+    return jobs.map((job) => [job, outcome]);
   }
 
   async function append(
     table: SheetTable,
     layout: Layout,
-    jobs: readonly Job[],
+    jobs: readonly RowJob[],
     signal: AbortSignal,
-  ): Promise<readonly (readonly [Job, Outcome])[]> {
+  ): Promise<readonly (readonly [RowJob, Outcome])[]> {
+    const { beforeWriting, whileWriting } = failures(table);
+    const all = (outcome: Outcome) => jobs.map((job) => [job, outcome] as const);
     if (layout.missing.length > 0) {
       const added = await table.addColumns(layout, signal);
       // The next attempt finds them where they are now.
-      return jobs.map((job) => [job, added.ok ? NEW_COLUMNS : failedBeforeWriting(added.error)]);
+      return all(added.ok ? NEW_COLUMNS : beforeWriting(added.error));
+    }
+    for (const job of jobs) {
+      job.delivery.keepReceipt(APPEND_ITEM, noteAppend(table.ref, layout, job));
+      // Each is a write to the disk: two hundred in a row would hold up whoever is typing.
+      await nextTurn();
     }
     const appended = await appendRows(table, layout, jobs, signal);
     switch (appended.kind) {
       case 'not-appended':
         return refused(appended.problem) && jobs.length > 1
           ? appendHalves(table, layout, jobs, signal)
-          : jobs.map((job) => [job, failedBeforeWriting(appended.problem)]);
+          : all(beforeWriting(appended.problem));
       case 'unclear':
         if (appended.unfinished !== null) unchecked.addUpdate(table, appended.unfinished);
-        return jobs.map((job) => [job, failedWhileWriting(appended.problem)]);
+        return all(whileWriting(appended.problem));
       case 'appended':
         return jobs.map((job) => {
           const row = appended.rows.get(job.id) ?? null;
@@ -197,7 +219,7 @@ export function createGoogleRows(options: {
   }
 
   /** Google refuses a whole batch for one bad row; the others must not wait for it. */
-  async function appendHalves(table: SheetTable, layout: Layout, jobs: readonly Job[], signal: AbortSignal) {
+  async function appendHalves(table: SheetTable, layout: Layout, jobs: readonly RowJob[], signal: AbortSignal) {
     const middle = Math.ceil(jobs.length / 2);
     const first = await append(table, layout, jobs.slice(0, middle), signal);
     return [...first, ...(await append(table, layout, jobs.slice(middle), signal))];
@@ -205,15 +227,12 @@ export function createGoogleRows(options: {
 
   return {
     deliver: async (deliveries, signal) => {
-      const jobs = deliveries.map((delivery) => toJob(delivery, timeZone));
-      const groups = Map.groupBy(jobs, ({ receipt }) => {
-        const { spreadsheetId, sheetId } = receipt ?? target();
-        return `${spreadsheetId} ${sheetId}`;
-      });
-      const outcomes = new Map<Job, Outcome>();
+      const jobs = deliveries.map((delivery) => toRowJob(delivery, timeZone));
+      const groups = Map.groupBy(jobs, (job) => keyOf(placeOf(job) ?? target()));
+      const outcomes: Outcomes = new Map();
       for (const group of groups.values()) {
-        const { spreadsheetId, sheetId } = group[0]?.receipt ?? target();
-        for (const [job, outcome] of await deliverTo({ spreadsheetId, sheetId }, group, signal))
+        const place = group[0] && placeOf(group[0]);
+        for (const [job, outcome] of await deliverTo(tableOf(place ?? target()), group, signal))
           outcomes.set(job, outcome);
       }
       return jobs.map((job) => outcomes.get(job) ?? MOVED);
@@ -221,34 +240,9 @@ export function createGoogleRows(options: {
   };
 }
 
-function toJob(delivery: Delivery, timeZone: string): Job {
-  const texts = submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) });
-  const cells = new Map(rowHeaders.map((header, index) => [header, texts[index] ?? '']));
-  return { id: delivery.submission.id, delivery, cells, receipt: rowReceipt(delivery.receipts) };
-}
-
-/** The bill itself; the folder where there are several. */
-function billLink({ submission, receipts }: Delivery): string {
-  const [only, ...others] = submission.documents;
-  const link = only && others.length === 0 ? fileReceipt(receipts, only.documentId)?.link : undefined;
-  return link || (folderReceipt(receipts)?.link ?? '');
-}
+const keyOf = ({ spreadsheetId, sheetId }: SheetRef) => `${spreadsheetId} ${sheetId}`;
 
 const refused = (problem: TableProblem): problem is Extract<GoogleProblem, { kind: 'refused' }> =>
   problem.kind === 'refused';
 
 const ID: RowHeader = 'Unique ID';
-const NO_ID_COLUMN =
-  'The sheet has no column "Unique ID" in its first rows, so rows can’t be told apart. Put the heading back; delivery then goes on by itself.';
-const SETTLING = 'Google may still be writing this row. It is looked for again before it is written anew.';
-const MOVED: Outcome = {
-  kind: 'in-doubt',
-  cause: 'google-row-moved',
-  problem: 'The sheet was changed while the row was written. It is looked for and checked again.',
-};
-const NEW_COLUMNS: Outcome = {
-  kind: 'retry',
-  cause: 'google-columns-added',
-  problem: 'Columns were missing in the sheet and were added. The row follows.',
-  notBefore: 0,
-};

@@ -17,7 +17,12 @@ export type WantedCells = ReadonlyMap<string, ReadonlyMap<number, string>>;
 export type SafelyWritten =
   | { readonly kind: 'written'; readonly places: ReadonlyMap<string, number> }
   /** Columns came or went meanwhile: texts may stand beside their columns. */
-  | { readonly kind: 'columns-moved' };
+  | { readonly kind: 'columns-moved' }
+  /** What was planned for is no longer so. */
+  | { readonly kind: 'nothing-written' };
+
+/** What to write into the sheet as it is now; null: it isn't as it was when this was planned. */
+export type Plan = (before: Snapshot) => WantedCells | null;
 
 /** A write whose outcome nobody could look at: to be taken up again before anything else is written there. */
 export type Unfinished = { readonly before: Snapshot; readonly wanted: WantedCells; readonly look: Look };
@@ -28,7 +33,7 @@ export type WriteProblem = {
   readonly unfinished: Unfinished | null;
 };
 
-type Look = (signal: AbortSignal) => Promise<Result<Snapshot, TableProblem>>;
+export type Look = (signal: AbortSignal) => Promise<Result<Snapshot, TableProblem>>;
 
 /** A format of the office may show a text otherwise than it was written: after so many rounds that is how it is. */
 const ROUNDS = 3;
@@ -36,19 +41,25 @@ const ROUNDS = 3;
 /**
  * Writes cells into rows found by their ids. Sheets has no way to write only if a row is still where it was, so a sort
  * between looking and writing makes us write into somebody else's row. Therefore everything touched is looked at before
- * and after, and what went wrong is put right: our texts in our rows, the old ones in the others.
+ * and after, and what went wrong is put right: our texts in our rows, the old ones in the others. `note` is told how
+ * everything stood just before something is written.
  */
 export async function writeSafely(
   table: SheetTable,
-  wanted: WantedCells,
+  plan: Plan,
   look: Look,
   signal: AbortSignal,
+  note: (before: Snapshot, wanted: WantedCells) => void = () => {},
 ): Promise<Result<SafelyWritten, WriteProblem>> {
-  const before = await look(signal);
-  if (!before.ok) return err({ problem: before.error, unfinished: null });
-  const first = [...wanted].flatMap(([id, cells]) => changeOf(before.value.places.get(id), cells));
-  if (first.length === 0) return ok({ kind: 'written', places: before.value.places });
-  const unfinished = { before: before.value, wanted, look };
+  const looked = await look(signal);
+  if (!looked.ok) return err({ problem: looked.error, unfinished: null });
+  const before = looked.value;
+  const wanted = plan(before);
+  if (wanted === null) return ok({ kind: 'nothing-written' });
+  const first = [...wanted].flatMap(([id, cells]) => changeOf(before.places.get(id), cells));
+  if (first.length === 0) return ok({ kind: 'written', places: before.places });
+  const unfinished = { before, wanted, look };
+  note(before, wanted);
   const wrote = await table.write(first, signal);
   if (!wrote.ok) return err({ problem: wrote.error, unfinished: wrote.error.kind === 'unclear' ? unfinished : null });
   return finishWrite(table, unfinished, signal);
@@ -70,6 +81,29 @@ export async function finishWrite(
     const corrected = await table.write(changes, signal);
     if (!corrected.ok) return err({ problem: corrected.error, unfinished });
   }
+}
+
+/**
+ * After a run that ended in the middle of a write: puts back what it may have overwritten in rows that weren't meant. The
+ * rows that were meant are left to their own deliveries. Where those stand as they should, nobody else's cell was hit:
+ * one that holds the same text by now was written by somebody.
+ */
+export async function putBackOthers(
+  table: SheetTable,
+  { before, wanted, look }: Unfinished,
+  signal: AbortSignal,
+): Promise<Result<null, TableProblem>> {
+  const now = await look(signal);
+  if (!now.ok) return now;
+  const { layout, places, text } = now.value;
+  const allStand = [...wanted].every(([id, cells]) => {
+    const row = places.get(id);
+    return row !== undefined && [...cells].every(([column, wish]) => text(row, column) === wish);
+  });
+  if (allStand || !sameLayout(before.layout, layout)) return ok(null);
+  const others = { ...now.value, places: new Map([...places].filter(([id]) => !wanted.has(id))) };
+  const changes = corrections(before, others, wanted);
+  return changes.length === 0 ? ok(null) : table.write(changes, signal);
 }
 
 function corrections(before: Snapshot, after: Snapshot, wanted: WantedCells): readonly TableChange[] {

@@ -83,10 +83,8 @@ export async function setRight(
   if (surelyInPlace || (ids.value.columns.get('Unique ID')?.length ?? 0) > MOST_ROWS) return ok(new Map());
   const ours = new Set(rows.map(({ id }) => id));
   const look = (lookSignal: AbortSignal) => lookEverywhere(table, ours, lookSignal);
-  const found = await look(signal);
-  if (!found.ok) return { ok: false, error: { problem: found.error, unfinished: null } };
-  const wanted = new Map(rows.flatMap((row) => correctCells(row, found.value, written)));
-  const corrected = await writeSafely(table, wanted, look, signal);
+  const plan = (now: Snapshot) => new Map(rows.flatMap((row) => correctCells(row, now, written)));
+  const corrected = await writeSafely(table, plan, look, signal);
   if (!corrected.ok) return corrected;
   if (corrected.value.kind === 'written') return ok(corrected.value.places);
   return { ok: false, error: { problem: { kind: 'unclear', why: 'server-error' }, unfinished: null } };

@@ -1,7 +1,15 @@
 import { err, ok, type Result } from '../../../result.ts';
 import type { RowHeader } from '../../submission-row.ts';
-import { type SafelyWritten, type Snapshot, type WriteProblem, writeSafely } from './safe-write.ts';
-import type { SheetTable, TableChange, TableProblem, TableView } from './sheet-table.ts';
+import {
+  type Look,
+  type SafelyWritten,
+  type Snapshot,
+  type WantedCells,
+  type WriteProblem,
+  writeSafely,
+} from './safe-write.ts';
+import { sameLayout } from './sheet-layout.ts';
+import type { SheetTable, TableChange, TableView } from './sheet-table.ts';
 
 /** Cells of one row that are to be changed; the row is found by its id. */
 export type RowUpdate = { readonly id: string; readonly cells: ReadonlyMap<RowHeader, string> };
@@ -17,14 +25,18 @@ const ID: RowHeader = 'Unique ID';
  */
 const MOST_CELLS = 300_000;
 
-/** Changes cells of rows found by their ids, whoever sorts the sheet or moves its columns meanwhile. */
+/**
+ * Changes cells of rows found by their ids, whoever sorts the sheet or moves its columns meanwhile. `note` is told how
+ * everything stood just before something is written.
+ */
 export async function updateRows(
   table: SheetTable,
   updates: readonly RowUpdate[],
+  note: (before: Snapshot, wanted: WantedCells) => void,
   signal: AbortSignal,
 ): Promise<Result<Updated, WriteProblem>> {
   for (let round = 0; round < 3; round += 1) {
-    const written = await updateOnce(table, updates, signal);
+    const written = await updateOnce(table, updates, note, signal);
     if (!written.ok) return written;
     if (written.value.kind === 'written') return ok(written.value.places);
   }
@@ -34,6 +46,7 @@ export async function updateRows(
 async function updateOnce(
   table: SheetTable,
   updates: readonly RowUpdate[],
+  note: (before: Snapshot, wanted: WantedCells) => void,
   signal: AbortSignal,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const start = await table.view({ columns: [ID] }, signal);
@@ -44,6 +57,7 @@ async function updateOnce(
   const targets = placesOf(start.value);
   const whole = await table.view({ rows: updates.flatMap(({ id }) => targets.get(id) ?? []) }, signal);
   if (!whole.ok) return err({ problem: whole.error, unfinished: null });
+  if (!sameLayout(layout, whole.value.layout)) return ok({ kind: 'nothing-written' });
 
   const wanted = new Map(
     updates.map(({ id, cells }) => [
@@ -55,18 +69,24 @@ async function updateOnce(
       ),
     ]),
   );
-  const look = async (lookSignal: AbortSignal): Promise<Result<Snapshot, TableProblem>> => {
-    const view = await table.view({ columns: small ? headers : [ID] }, lookSignal);
-    return view.ok ? ok(snapshotOf(view.value)) : view;
-  };
-  const written = await writeSafely(table, wanted, look, signal);
-  if (!written.ok || written.value.kind === 'written') return written;
+  const look = lookAt(table, small ? headers : [ID]);
+  const plan = (before: Snapshot) => (sameLayout(layout, before.layout) ? wanted : null);
+  const written = await writeSafely(table, plan, look, signal, note);
+  if (!written.ok || written.value.kind !== 'columns-moved') return written;
   const after = await table.view({ columns: [ID] }, signal);
   if (!after.ok) return err({ problem: after.error, unfinished: null });
   const strays = strayCells(whole.value, targets, after.value, updates);
   const cleared = strays.length === 0 ? ok(null) : await table.write(strays, signal);
   return cleared.ok ? written : err({ problem: cleared.error, unfinished: null });
 }
+
+/** Looks at some columns of all rows. */
+export const lookAt =
+  (table: SheetTable, headers: readonly RowHeader[]): Look =>
+  async (signal) => {
+    const view = await table.view({ columns: headers }, signal);
+    return view.ok ? ok(snapshotOf(view.value)) : view;
+  };
 
 function snapshotOf(view: TableView): Snapshot {
   const byColumn = new Map([...view.columns].map(([name, texts]) => [view.layout.columns.get(name) ?? -1, texts]));

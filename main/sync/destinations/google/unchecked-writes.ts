@@ -1,34 +1,35 @@
 import { err, ok, type Result } from '../../../result.ts';
-import { finishWrite, type Unfinished } from './safe-write.ts';
+import { finishWrite, putBackOthers, type Unfinished } from './safe-write.ts';
 import { type NewRow, setRight, type Written } from './sheet-append.ts';
-import { type Layout, OUR_HEADERS } from './sheet-layout.ts';
+import { OUR_HEADERS } from './sheet-layout.ts';
 import type { SheetTable, TableProblem } from './sheet-table.ts';
 
+/** A row that may stand somewhere, and how it was written. */
+export type UncheckedRow = { readonly row: NewRow; readonly written: Written };
+
 /**
- * What was written into a sheet while nobody could look at what came of it, as long as this run lasts. Without an answer
- * in between, a sort or a moved column could have carried our texts into somebody else's cells.
+ * What was written into a sheet while nobody could look at what came of it. Without an answer in between, a sort or a
+ * moved column could have carried our texts into somebody else's cells.
  */
 export type UncheckedWrites = {
-  /** Looks at all of it and puts it right; to be called before anything else is written. */
+  /**
+   * Looks at all of it and puts it right; to be called before anything else is written. `fromBefore`: updates that a run
+   * before this one left behind.
+   */
   readonly settle: (
     table: SheetTable,
-    rows: readonly NewRow[],
+    left: { readonly rows: readonly UncheckedRow[]; readonly fromBefore: readonly Unfinished[] },
     signal: AbortSignal,
   ) => Promise<Result<null, TableProblem>>;
   readonly addUpdate: (table: SheetTable, unfinished: Unfinished) => void;
-  /** A row that may stand somewhere, written by that layout. */
-  readonly addRow: (row: NewRow, layout: Layout) => void;
-  readonly removeRow: (id: string) => void;
 };
 
 /** A few batches. Forgetting one costs a stray text in a column of the office's at worst. */
-const MOST_ROWS = 5_000;
 const MOST_UPDATES = 20;
 
 const EDITABLE = new Set<string>(['Unique ID', ...OUR_HEADERS]);
 
 export function createUncheckedWrites(): UncheckedWrites {
-  const rowsById = new Map<string, Written>();
   const updates: { readonly table: SheetTable; readonly unfinished: Unfinished }[] = [];
 
   function addUpdate(table: SheetTable, unfinished: Unfinished): void {
@@ -47,37 +48,38 @@ export function createUncheckedWrites(): UncheckedWrites {
 
   async function setRowsRight(
     table: SheetTable,
-    rows: readonly NewRow[],
+    rows: readonly UncheckedRow[],
     signal: AbortSignal,
   ): Promise<Result<null, TableProblem>> {
-    const unchecked = rows.filter(({ id }) => rowsById.has(id));
-    const byLayout = Map.groupBy(unchecked, ({ id }) => rowsById.get(id)?.layout.header.join('\n'));
+    const byLayout = Map.groupBy(rows, ({ written: { layout } }) => [layout.headerRow, ...layout.header].join('\n'));
     for (const group of byLayout.values()) {
-      const written = group.flatMap(({ id }) => rowsById.get(id) ?? []);
-      const layout = written[0]?.layout;
-      if (layout === undefined) continue;
-      const cells = new Map(written.flatMap((each) => [...each.cells]));
-      const corrected = await setRight(table, { layout, cells }, group.map(editableOnly), signal);
-      if (!corrected.ok) {
-        if (corrected.error.unfinished !== null) addUpdate(table, corrected.error.unfinished);
-        return err(corrected.error.problem);
-      }
-      for (const { id } of group) rowsById.delete(id);
+      const [first] = group;
+      if (first === undefined) continue;
+      const cells = new Map(group.flatMap(({ written }) => [...written.cells]));
+      const written = { layout: first.written.layout, cells };
+      const corrected = await setRight(
+        table,
+        written,
+        group.map(({ row }) => editableOnly(row)),
+        signal,
+      );
+      if (corrected.ok) continue;
+      if (corrected.error.unfinished !== null) addUpdate(table, corrected.error.unfinished);
+      return err(corrected.error.problem);
     }
     return ok(null);
   }
 
   return {
-    settle: async (table, rows, signal) => {
+    settle: async (table, { rows, fromBefore }, signal) => {
+      for (const update of fromBefore) {
+        const putBack = await putBackOthers(table, update, signal);
+        if (!putBack.ok) return putBack;
+      }
       const finished = await finishUpdates(table, signal);
       return finished.ok ? setRowsRight(table, rows, signal) : finished;
     },
     addUpdate,
-    addRow: (row, layout) => {
-      if (rowsById.size >= MOST_ROWS) rowsById.clear();
-      rowsById.set(row.id, { layout, cells: new Map([[row.id, row.cells]]) });
-    },
-    removeRow: (id) => void rowsById.delete(id),
   };
 }
 
