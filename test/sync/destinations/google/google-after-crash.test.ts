@@ -12,7 +12,7 @@ async function desktop() {
   const root = tempFolder();
   const open = async () => {
     const { destination } = await connectDestination(google, () => target, { timeoutMs: 300 });
-    const opened = openOffice({ root, destinations: [destination], start: true });
+    const opened = openOffice({ root, destinations: [destination], random: () => 1, start: true });
     onTestFinished(() => opened.close());
     return opened;
   };
@@ -21,8 +21,14 @@ async function desktop() {
   return { google, target, tab, open };
 }
 
-const causeOf = (office: Awaited<ReturnType<Awaited<ReturnType<typeof desktop>>['open']>>) =>
-  office.db.prepare("SELECT cause FROM outbox WHERE kind = 'row' AND state <> 'delivered'").pluck().get();
+type Office = Awaited<ReturnType<Awaited<ReturnType<typeof desktop>>['open']>>;
+
+/** The attempt has ended without an answer; the next is seconds away. */
+async function leftInDoubt(office: Office): Promise<void> {
+  const cause = () =>
+    office.db.prepare("SELECT cause FROM outbox WHERE kind = 'row' AND state <> 'delivered'").pluck().get();
+  await expect.poll(cause, { timeout: 30_000 }).toBe('google-timeout');
+}
 
 test('a row that came to stand beside its columns is found by the run after a crash, not written again', async () => {
   const { google, target, tab, open } = await desktop();
@@ -31,7 +37,7 @@ test('a row that came to stand beside its columns is found by the run after a cr
   google.faults.once('sheets.values.append', { kind: 'silence', when: 'after' });
   const first = await open();
   const id = submit(first);
-  await expect.poll(() => causeOf(first)).toBe('google-timeout');
+  await leftInDoubt(first);
   await first.close();
   // As if somebody had inserted a column in the moment of the append: the whole row stands one to the right.
   tab.grid.rows[0] = ['Our notes', '', ...rowHeaders];
@@ -64,7 +70,7 @@ test('what an update overwrote in a row that was sorted into its place is put ba
   google.faults.once('sheets.values.batchUpdate', { kind: 'silence', when: 'before' });
   google.faults.once('sheets.values.batchGet', { kind: 'silence', when: 'before' }, { skip: readsOfAnEdit - 1 });
   edit('Manager');
-  await expect.poll(() => causeOf(first)).toBe('google-timeout');
+  await leftInDoubt(first);
   await first.close();
   // As if a sort had brought the other's row to where ours was.
   const title = rowHeaders.indexOf('Title');
@@ -88,7 +94,7 @@ test('a row in doubt is looked for where it was written, also when the office ch
   google.faults.once('sheets.values.append', { kind: 'silence', when: 'after' });
   const first = await open();
   const id = first.submit({}, [first.putDocument('the bill')]);
-  await expect.poll(() => causeOf(first)).toBe('google-timeout');
+  await leftInDoubt(first);
   await first.close();
   Object.assign(target, placeTarget(google));
 
@@ -111,7 +117,7 @@ test('a row in doubt that never arrived goes to the sheet that was chosen meanwh
   google.faults.once('sheets.values.append', { kind: 'silence', when: 'before' });
   const first = await open();
   const id = submit(first);
-  await expect.poll(() => causeOf(first)).toBe('google-timeout');
+  await leftInDoubt(first);
   await first.close();
   Object.assign(target, placeTarget(google));
   await arrived(await open());
