@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../result.ts';
 import { googleProblemOf } from './classify-google-error.ts';
 import { type Credentials, readCredentials, removeCredentials, writeCredentials } from './credentials.ts';
 import type { GoogleProblem } from './google-problem.ts';
-import { createTokenSupply, type TokenSupply } from './token-supply.ts';
+import { createTokenSupply } from './token-supply.ts';
 
 /** Who Google knows us as; never a secret. */
 export type GoogleAccount =
@@ -13,7 +13,8 @@ export type GoogleAccount =
 
 /**
  * Makes one call with a valid token. A token that Google refuses is renewed and the call made once more; everything else
- * is answered as it is: repeating is the outbox's business. `run` may therefore be called twice.
+ * is answered as it is: repeating is the outbox's business. `run` may therefore be called twice. While Google gives tokens
+ * and refuses them it is out of reach; when that lasts, the sign-in has ended.
  */
 export type GoogleCall = <T>(run: (auth: OAuth2Client) => Promise<T>) => Promise<Result<T, GoogleProblem>>;
 
@@ -33,15 +34,16 @@ export function createGoogleAuth(options: {
   readonly clockSkewMs: () => number | null;
 }): GoogleAuth {
   const { secrets, transport, now, clockSkewMs } = options;
-  let loaded: Promise<{ readonly credentials: Credentials; readonly supply: TokenSupply } | null> | null = null;
+  let loaded: Promise<ReturnType<typeof signedIn> | null> | null = null;
 
-  const withSupply = (credentials: Credentials) => ({
+  const signedIn = (credentials: Credentials) => ({
     credentials,
     supply: createTokenSupply({ credentials, transport, now, clockSkewMs }),
+    refusals: createRefusals(now),
   });
 
   function load() {
-    loaded ??= readCredentials(secrets).then((credentials) => (credentials === null ? null : withSupply(credentials)));
+    loaded ??= readCredentials(secrets).then((credentials) => (credentials === null ? null : signedIn(credentials)));
     return loaded;
   }
 
@@ -70,21 +72,25 @@ export function createGoogleAuth(options: {
       const token = await current.supply.accessToken();
       if (!token.ok) return token;
       const first = await callOnce(token.value, run);
-      if (first.ok || first.error.kind !== 'sign-in-needed' || first.error.why !== 'ended') return first;
+      if (!isTokenRefused(first)) {
+        current.refusals.end();
+        return first;
+      }
       current.supply.forget(token.value);
       const fresh = await current.supply.accessToken();
       if (!fresh.ok) return fresh;
       const second = await callOnce(fresh.value, run);
-      const refused = !second.ok && second.error.kind === 'sign-in-needed' && second.error.why === 'ended';
-      if (!refused) return second;
-      // Google still gives tokens, so the sign-in stands: no person can do anything about this one.
+      if (!isTokenRefused(second)) {
+        current.refusals.end();
+        return second;
+      }
       current.supply.forget(fresh.value);
-      return err({ kind: 'unclear', why: 'server-error' });
+      return current.refusals.add() ? second : err({ kind: 'unreachable', why: 'refusing' });
     },
 
     adopt: async (credentials) => {
       await writeCredentials(secrets, credentials);
-      loaded = Promise.resolve(withSupply(credentials));
+      loaded = Promise.resolve(signedIn(credentials));
     },
 
     signOut: async () => {
@@ -100,6 +106,30 @@ export function createGoogleAuth(options: {
         // Offline, or ended already: we have forgotten the token either way.
         return { revoked: false };
       }
+    },
+  };
+}
+
+const isTokenRefused = <T>(answer: Result<T, GoogleProblem>): boolean =>
+  !answer.ok && answer.error.kind === 'sign-in-needed' && answer.error.why === 'ended';
+
+const LASTING_MS = 60_000;
+const LASTING_CALLS = 3;
+
+/** Tells a moment's refusal of fresh tokens from one that only a person can end. */
+function createRefusals(now: () => number) {
+  let since: number | null = null;
+  let calls = 0;
+  return {
+    /** True when it has gone on for so long that somebody has to sign in anew. */
+    add: (): boolean => {
+      since ??= now();
+      calls += 1;
+      return calls >= LASTING_CALLS && now() - since >= LASTING_MS;
+    },
+    end: () => {
+      since = null;
+      calls = 0;
     },
   };
 }

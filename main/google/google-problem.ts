@@ -1,7 +1,7 @@
 /** What can become of a call to Google, other than success. Whoever called decides what it means for its work. */
 export type GoogleProblem =
-  /** The request never left this machine: it certainly had no effect. */
-  | { readonly kind: 'unreachable'; readonly why: 'offline' | 'certificate' }
+  /** The request never left this machine, or Google refuses even a fresh token for now: it certainly had no effect. */
+  | { readonly kind: 'unreachable'; readonly why: 'offline' | 'certificate' | 'refusing' }
   /** No answer, half an answer or a server's failure: the request may have had its effect. */
   | { readonly kind: 'unclear'; readonly why: 'timeout' | 'broken-connection' | 'server-error' }
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }

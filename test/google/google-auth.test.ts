@@ -43,7 +43,7 @@ describe('tokens of a signed-in user', () => {
     await signInBefore(google, auth, [DRIVE_FILE]);
     google.faults.once('drive.about.get', { kind: 'token-expired' });
     google.faults.once('drive.about.get', { kind: 'token-expired' });
-    expect(await whoAmI(auth.call)).toEqual({ kind: 'unclear', why: 'server-error' });
+    expect(await whoAmI(auth.call)).toEqual({ kind: 'unreachable', why: 'refusing' });
     expect(await whoAmI(auth.call)).toBe(CLERK);
   });
 
@@ -65,6 +65,28 @@ describe('tokens of a signed-in user', () => {
     expect(await whoAmI(auth.call)).toEqual({ kind: 'sign-in-needed', why: 'ended' });
     await signInBefore(google, auth, [DRIVE_FILE]);
     expect(await whoAmI(auth.call)).toBe(CLERK);
+  });
+
+  it('ask for a sign-in when Google goes on refusing even fresh ones, and not for a moment of it', async () => {
+    const clock = { now: Date.now() };
+    const { auth } = connectRoom(google, { now: () => clock.now });
+    await signInBefore(google, auth, [DRIVE_FILE]);
+    const refusing = { kind: 'unreachable', why: 'refusing' };
+    google.faults.always('drive.about.get', { kind: 'token-expired' });
+    expect(await whoAmI(auth.call)).toEqual(refusing);
+    google.faults.clear();
+    clock.now += 50_000;
+    expect(await whoAmI(auth.call)).toBe(CLERK);
+    // The clock of the first refusal does not run on.
+    google.faults.always('drive.about.get', { kind: 'token-expired' });
+    for (const waitedMs of [0, 30_000, 29_000]) {
+      clock.now += waitedMs;
+      expect(await whoAmI(auth.call)).toEqual(refusing);
+    }
+    clock.now += 1_000;
+    expect(await whoAmI(auth.call)).toEqual({ kind: 'sign-in-needed', why: 'ended' });
+    await signInBefore(google, auth, [DRIVE_FILE]);
+    expect(await whoAmI(auth.call)).toEqual(refusing);
   });
 
   it('never repeats a failed request by itself, of the API or for a token', async () => {

@@ -94,6 +94,7 @@ const UNREACHABLE = {
   offline: 'Google can’t be reached. Everything is kept and goes out when the network is back.',
   certificate:
     'The connection to Google is being intercepted (a sign-in page of the network, or a filter). Open any web page to check. Everything is kept.',
+  refusing: 'Google refuses this account at the moment. Everything is kept and tried again by itself.',
 } as const;
 
 const UNCLEAR: Readonly<Record<Thing, string>> = {

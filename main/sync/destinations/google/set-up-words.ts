@@ -5,9 +5,7 @@ export function setUpProblem(place: 'folder' | 'sheet', problem: GoogleProblem):
   const thing = place === 'folder' ? 'folder' : 'sheet';
   switch (problem.kind) {
     case 'unreachable':
-      return problem.why === 'offline'
-        ? "Google can't be reached. Check the internet connection and try again."
-        : 'The connection to Google is being intercepted (a sign-in page of the network, or a filter). Open any web page to check.';
+      return UNREACHABLE[problem.why];
     case 'unclear':
       return 'Google did not answer properly. Try again: nothing is made twice.';
     case 'rate-limited':
@@ -39,3 +37,10 @@ export function setUpProblem(place: 'folder' | 'sheet', problem: GoogleProblem):
       return problem satisfies never;
   }
 }
+
+const UNREACHABLE = {
+  offline: "Google can't be reached. Check the internet connection and try again.",
+  certificate:
+    'The connection to Google is being intercepted (a sign-in page of the network, or a filter). Open any web page to check.',
+  refusing: 'Google refuses this account at the moment. Try again in a minute; if it happens again, sign in anew.',
+} as const;
