@@ -20,9 +20,12 @@ import { createDailyBackup } from './storage/backup.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
 import type { StorageProblem } from './storage/storage-problem.ts';
 import { createDeliveryLoop, type DeliveryLoop } from './sync/delivery-loop.ts';
-import { createDescriber } from './sync/describe-delivery.ts';
+import { createDescriber, createSubmissionDescriber } from './sync/describe-delivery.ts';
 import { createFolderDestination, folderDestinationName } from './sync/destinations/folder.ts';
+import { googleDestinationName } from './sync/destinations/google/google.ts';
+import { createGoogleOffice, type GoogleOffice } from './sync/google-office/google-office.ts';
 import { createOutbox, type Outbox } from './sync/outbox.ts';
+import { createDeliveryQueue, type DeliveryQueue } from './sync/queue.ts';
 
 export type App = {
   /** The contract, to be served over whatever the host has. */
@@ -41,6 +44,8 @@ export type App = {
     readonly intake: Intake;
     readonly outbox: Outbox;
     readonly delivery: DeliveryLoop;
+    readonly queue: DeliveryQueue;
+    readonly google: GoogleOffice;
   };
 };
 
@@ -98,27 +103,47 @@ export async function createApp(host: Host, options: AppOptions = {}): Promise<R
   const outbox = createOutbox({
     storage,
     follow: moves.follow,
-    destinations: () => [folder.name],
+    destinations: () => {
+      const { deliverToFolder, deliverToGoogle } = settings.get();
+      return [...(deliverToFolder ? [folder.name] : []), ...(deliverToGoogle ? [googleDestinationName] : [])];
+    },
     now,
     newId,
     random,
   });
+  const describing = {
+    storage,
+    documentFile: (documentId: string) => {
+      const record = storage.documents.get(documentId);
+      return record && { ...record, path: store.pathOf(record.sha256, record.kind) };
+    },
+    agentName: (agentId: string) => agentName(lists(), agentId),
+  };
+  const google = createGoogleOffice({
+    storage,
+    settings,
+    secrets: host.secrets,
+    outbox: () => outbox,
+    delivery: () => delivery,
+    submissionOf: createSubmissionDescriber(describing),
+    openLink: host.openLink,
+    fetch,
+    timeZone,
+    now,
+    random,
+    newId,
+    log,
+  });
   const delivery = createDeliveryLoop({
     outbox,
-    destinations: [folder],
-    describe: createDescriber({
-      storage,
-      documentFile: (documentId) => {
-        const record = storage.documents.get(documentId);
-        return record && { ...record, path: store.pathOf(record.sha256, record.kind) };
-      },
-      agentName: (agentId) => agentName(lists(), agentId),
-      now,
-    }),
+    destinations: [folder, google.destination],
+    describe: createDescriber({ ...describing, now }),
     now,
     random,
     log,
   });
+  google.followDelivery(delivery);
+  const queue = createDeliveryQueue({ storage, outbox, delivery, follow: moves.follow, now });
   const intake = createIntake({ storage, moves, outbox, documentView: reader.progress, lists, now, log });
   reader.onSettled(intake.documentSettled);
   settings.onChange(() => delivery.wake());
@@ -138,23 +163,30 @@ export async function createApp(host: Host, options: AppOptions = {}): Promise<R
       reader,
       drawPage,
       outbox,
+      queue,
+      google,
       pool,
       lists,
       log,
     }),
-    rooms: { storage, settings, takeIn, reader, pool, intake, outbox, delivery },
+    rooms: { storage, settings, takeIn, reader, pool, intake, outbox, delivery, queue, google },
     async start() {
       intake.resume();
       reader.start();
       delivery.start();
+      delivery.wake();
+      await google.start();
       backup.start();
-      stopWatchingNetwork = host.onOnline(delivery.wake);
+      stopWatchingNetwork = host.onOnline(() => {
+        delivery.wake();
+        void google.lists.refresh();
+      });
       log.info('app: started', { version: host.version, host: host.kind });
     },
     async stop() {
       stopWatchingNetwork();
       reader.stop();
-      await Promise.all([pool.stop(), delivery.stop(), backup.stop()]);
+      await Promise.all([pool.stop(), delivery.stop(), google.stop(), backup.stop()]);
       storage.close();
       log.info('app: stopped');
     },
@@ -167,5 +199,9 @@ function defaultSettings(host: Host): Settings {
     memoryBudgetMb: 512,
     recognisers: 0,
     pageTimeBudgetMs: 12_000,
+    deliverToFolder: true,
+    deliverToGoogle: false,
+    googleClientId: '',
+    googleApiRoot: '',
   };
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { parseApiRoot } from './google/api-root.ts';
 import { err, ok, type Result } from './result.ts';
 
 export type Settings = {
@@ -9,6 +10,13 @@ export type Settings = {
   /** 0: as many as cores and the memory budget allow. */
   readonly recognisers: number;
   readonly pageTimeBudgetMs: number;
+  /** Which destinations get what is submitted from now on; one of them at least. */
+  readonly deliverToFolder: boolean;
+  readonly deliverToGoogle: boolean;
+  /** The office's OAuth client at Google; its secret is in the secret store. Empty: none yet. */
+  readonly googleClientId: string;
+  /** An address of this computer that stands in for Google; empty: Google itself. Read at start. */
+  readonly googleApiRoot: string;
 };
 
 export type SettingProblem = { readonly setting: keyof Settings; readonly message: string };
@@ -36,10 +44,8 @@ export function createSettings({ kept, defaults }: { kept: KeptSettings; default
   return {
     get,
     async set(change) {
-      if (change.destinationFolder !== undefined) {
-        const problem = await folderProblem(change.destinationFolder);
-        if (problem) return err({ setting: 'destinationFolder', message: problem });
-      }
+      const problem = await problemOf(change, get());
+      if (problem) return err(problem);
       kept.write(change);
       const settings = get();
       for (const listener of listeners) listener(settings);
@@ -59,6 +65,19 @@ function pickKnown(values: Readonly<Record<string, unknown>>, defaults: Settings
       typeof values[key] === typeof standard ? [[key, values[key]]] : [],
     ),
   );
+}
+
+async function problemOf(change: Partial<Settings>, before: Settings): Promise<SettingProblem | null> {
+  const after = { ...before, ...change };
+  if (!after.deliverToFolder && !after.deliverToGoogle) {
+    const setting = change.deliverToGoogle === undefined ? 'deliverToFolder' : 'deliverToGoogle';
+    return { setting, message: 'Submissions have to go somewhere: switch another destination on first.' };
+  }
+  const apiRoot = parseApiRoot(after.googleApiRoot);
+  if (change.googleApiRoot !== undefined && !apiRoot.ok) return { setting: 'googleApiRoot', message: apiRoot.error };
+  if (change.destinationFolder === undefined) return null;
+  const message = await folderProblem(change.destinationFolder);
+  return message === null ? null : { setting: 'destinationFolder', message };
 }
 
 async function folderProblem(folder: string): Promise<string | null> {

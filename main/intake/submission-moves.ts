@@ -35,7 +35,7 @@ export function createSubmissionMoves({ storage }: { storage: Pick<Storage, 'sub
     move,
     follow(submissionId, to) {
       const submission = storage.submissions.get(submissionId);
-      if (submission && followsDelivery(submission.state)) move(submissionId, to);
+      if (submission && followsDelivery(submission.state, to)) move(submissionId, to);
     },
     changed,
     onChange(listener) {

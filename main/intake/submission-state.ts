@@ -16,7 +16,11 @@ export function canMove(from: SubmissionState, to: SubmissionState): boolean {
   return legalMoves[from.kind].includes(to.kind);
 }
 
-/** Deliveries move a submission on only from here; anywhere else a person is at work on it. */
-export function followsDelivery(state: SubmissionState): boolean {
-  return state.kind === 'submitted' || state.kind === 'failed';
+/**
+ * Deliveries move a submission on only from here; anywhere else a person is at work on it. One that is delivered comes
+ * back only because another destination is to get it, too.
+ */
+export function followsDelivery(from: SubmissionState, to: SubmissionState): boolean {
+  if (from.kind === 'delivered') return to.kind === 'submitted';
+  return from.kind === 'submitted' || from.kind === 'failed';
 }

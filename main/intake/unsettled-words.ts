@@ -15,7 +15,7 @@ const spoken: { readonly [Name in FieldName]: string } = {
 
 /** What the clerk reads beside a field that has to be decided. */
 export function unsettledProblem({ field, why }: UnsettledField): SubmitProblem {
-  return { place: field, message: message(spoken[field], why) };
+  return { place: { part: 'bill', field }, message: message(spoken[field], why) };
 }
 
 function message(name: string, why: UnsettledField['why']): string {

@@ -29,20 +29,25 @@ export function validateSubmission(
   documentIds: readonly string[],
   lists: ReferenceLists,
 ): readonly SubmitProblem[] {
-  const problems: SubmitProblem[] = checks.flatMap(([place, check]) => {
+  const problems: SubmitProblem[] = checks.flatMap(([input, check]) => {
     const message = check(form, lists);
-    return message ? [{ place, message }] : [];
+    return message ? [{ place: { part: 'form', input }, message }] : [];
   });
   if (documentIds.length > 0) return problems;
-  return [...problems, { place: 'documents', message: 'Add the utility bill: drop the PDF or a photo of it.' }];
+  const message = 'Add the utility bill: drop the PDF or a photo of it.';
+  return [...problems, { place: { part: 'documents' }, message }];
 }
 
 function required(place: 'accountName' | 'contactName' | 'title' | 'accountType', message: string): Check {
   return (form) => (form[place].trim() === '' ? message : null);
 }
 
-function checkAgent({ agentId }: IntakeForm, { agents }: ReferenceLists): string | null {
-  if (agentId.trim() === '') return 'Type your agent ID.';
+function checkAgent({ agentId }: IntakeForm, lists: ReferenceLists): string | null {
+  return agentId.trim() === '' ? 'Type your agent ID.' : unknownAgent(agentId, lists);
+}
+
+/** What is wrong with an agent ID that was typed; null when nothing is, and while there is no list to look into. Pure. */
+export function unknownAgent(agentId: string, { agents }: ReferenceLists): string | null {
   if (agents.length === 0 || agents.some((agent) => sameText(agent.id, agentId))) return null;
   return `The agent ID ${agentId.trim()} is not on the list. Check it, or ask the office to add it.`;
 }

@@ -1,10 +1,34 @@
 import type { Outbox } from '../sync/outbox.ts';
+import type { DeliveryQueue, QueueSnapshot } from '../sync/queue.ts';
+import type { Queue } from './contract/outbox.ts';
+import { toDestinationName } from './destination-names.ts';
 import { os } from './implementer.ts';
 import { watchStream } from './watch-stream.ts';
 
-export function outboxHandlers(outbox: Outbox) {
+export function outboxHandlers(outbox: Outbox, queue: DeliveryQueue) {
   return {
     watch: os.outbox.watch.handler(({ signal }) => watchStream(outbox.watch, signal)),
     retry: os.outbox.retry.handler(({ input }) => ({ entries: outbox.retry(input.submissionId) })),
+    watchQueue: os.outbox.watchQueue.handler(({ signal }) =>
+      watchStream<Queue>((listener) => queue.watch((snapshot) => listener(toQueue(snapshot))), signal),
+    ),
+    retryNow: os.outbox.retryNow.handler(({ input }) => ({ deliveries: queue.retry(input) })),
+    putAside: os.outbox.putAside.handler(({ input }) => ({ deliveries: queue.putAside(input) })),
+    takeBack: os.outbox.takeBack.handler(({ input }) => ({ deliveries: queue.takeBack(input) })),
+    discard: os.outbox.discard.handler(({ input: { what, confirmed }, errors }) => {
+      const discarded = queue.discard(what, confirmed);
+      if (discarded.ok) return { deliveries: discarded.value };
+      throw errors.CHANGED({
+        message: 'These deliveries have changed meanwhile, so nothing was discarded. Look at them again.',
+        data: discarded.error,
+      });
+    }),
+  };
+}
+
+function toQueue({ pauses, groups }: QueueSnapshot): Queue {
+  return {
+    pauses: pauses.map((pause) => ({ ...pause, destination: toDestinationName(pause.destination) })),
+    groups: groups.map((group) => ({ ...group, destination: toDestinationName(group.destination) })),
   };
 }

@@ -3,11 +3,16 @@ import type { OcrPool } from '../documents/ocr-pool.ts';
 import type { Host } from '../host.ts';
 import type { ReferenceLists } from '../intake/reference-lists.ts';
 import type { SettingsStore } from '../settings.ts';
+import type { GoogleOffice } from '../sync/google-office/google-office.ts';
 import type { Outbox } from '../sync/outbox.ts';
+import type { DeliveryQueue } from '../sync/queue.ts';
 import { type DocumentRooms, documentHandlers } from './document-handlers.ts';
+import { googleHandlers } from './google-handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { os } from './implementer.ts';
 import { outboxHandlers } from './outbox-handlers.ts';
+import { receiptHandlers } from './receipt-handlers.ts';
+import { referenceHandlers } from './reference-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { submissionHandlers } from './submission-handlers.ts';
 import { type Subscribe, watchStream } from './watch-stream.ts';
@@ -17,6 +22,8 @@ export type Rooms = DocumentRooms & {
   readonly startNotice: string | null;
   readonly settings: SettingsStore;
   readonly outbox: Outbox;
+  readonly queue: DeliveryQueue;
+  readonly google: GoogleOffice;
   readonly pool: OcrPool;
   readonly lists: () => ReferenceLists;
   readonly log: Log;
@@ -28,9 +35,11 @@ export function createRouter(rooms: Rooms) {
     app: hostHandlers(rooms.host, rooms.settings, rooms.startNotice),
     documents: documentHandlers(rooms),
     submissions: submissionHandlers(rooms.intake),
-    outbox: outboxHandlers(rooms.outbox),
-    settings: settingsHandlers(rooms.settings),
-    reference: { lists: os.reference.lists.handler(() => rooms.lists()) },
+    outbox: outboxHandlers(rooms.outbox, rooms.queue),
+    receipts: receiptHandlers(rooms),
+    google: googleHandlers(rooms.google, rooms.outbox, rooms.settings),
+    settings: settingsHandlers(rooms.settings, rooms.google),
+    reference: referenceHandlers(rooms.google, rooms.lists),
     diagnostics: {
       watchMemory: os.diagnostics.watchMemory.handler(({ signal }) => watchStream(memoryOf(rooms.pool), signal)),
       report: os.diagnostics.report.handler(({ input }) => {

@@ -1,10 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './migrations/001-first-tables.ts';
+import { queue } from './migrations/002-queue.ts';
 
 export type Migration = { readonly version: number; readonly run: (db: Database) => void };
 
 /** Forward-only and numbered without gaps. A shipped one is never edited: add the next. */
-export const migrations: readonly Migration[] = [{ version: 1, run: (db) => db.exec(firstTables) }];
+export const migrations: readonly Migration[] = [
+  { version: 1, run: (db) => db.exec(firstTables) },
+  { version: 2, run: (db) => db.exec(queue) },
+];
 
 export function latestVersion(list: readonly Migration[] = migrations): number {
   return list.at(-1)?.version ?? 0;

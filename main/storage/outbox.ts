@@ -64,8 +64,9 @@ export function createOutboxTable(db: Database) {
   const owedBy = db.prepare<[string], Row>(
     `SELECT * FROM outbox WHERE submission_id = ? AND state <> 'delivered' ORDER BY step`,
   );
-  const lastDelivered = db.prepare<[string], { at: number | null }>(
-    'SELECT max(delivered_at) AS at FROM outbox WHERE submission_id = ?',
+  const newestDelivered = db.prepare<[string], { at: number | null }>(
+    `SELECT max(outbox.delivered_at) AS at FROM outbox JOIN submissions ON submissions.id = submission_id
+     WHERE submission_id = ? AND outbox.version = submissions.version AND kind = 'row'`,
   );
   const remove = db.prepare<[string]>('DELETE FROM outbox WHERE id = ?');
   const raiseDoubt = db.prepare<[string, string, number, string]>(
@@ -145,9 +146,9 @@ export function createOutboxTable(db: Database) {
     owedBy(submissionId: string): readonly OutboxEntry[] {
       return owedBy.all(submissionId).map(toEntry);
     },
-    /** When something of it was last delivered; null: never. */
-    lastDeliveredAt(submissionId: string): number | null {
-      return lastDelivered.get(submissionId)?.at ?? null;
+    /** When its newest version was last delivered whole to a destination; null: to none. */
+    newestDeliveredAt(submissionId: string): number | null {
+      return newestDelivered.get(submissionId)?.at ?? null;
     },
     remove(id: string): void {
       remove.run(id);

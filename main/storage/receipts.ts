@@ -3,6 +3,13 @@ import type { Receipt } from '../sync/receipt.ts';
 
 export type ReceiptsTable = ReturnType<typeof createReceiptsTable>;
 
+export type KeptReceipt = {
+  readonly destination: string;
+  readonly item: string;
+  readonly receipt: Receipt;
+  readonly deliveredAt: number;
+};
+
 /** What was delivered where. One receipt per thing at the destination ('folder', 'row', 'file:<documentId>'). */
 export function createReceiptsTable(db: Database) {
   const of = db.prepare<[string, string], { item: string; receipt: string }>(
@@ -16,6 +23,14 @@ export function createReceiptsTable(db: Database) {
   const remove = db.prepare<[string, string, string]>(
     'DELETE FROM receipts WHERE submission_id = ? AND destination = ? AND item = ?',
   );
+  const all = db.prepare<[string], { destination: string; item: string; receipt: string; delivered_at: number }>(
+    'SELECT destination, item, receipt, delivered_at FROM receipts WHERE submission_id = ? ORDER BY delivered_at',
+  );
+  const deliveredTo = db.prepare<[string], { submission_id: string }>(
+    `SELECT submission_id FROM receipts r WHERE destination = ? AND item = 'row' AND NOT EXISTS (
+       SELECT 1 FROM outbox o
+       WHERE o.submission_id = r.submission_id AND o.destination = r.destination AND o.state <> 'delivered')`,
+  );
   const mentions = db.prepare<[string, string, string, string], { found: 1 }>(
     'SELECT 1 AS found FROM receipts WHERE destination = ? AND item = ? AND receipt ->> ? = ? LIMIT 1',
   );
@@ -23,6 +38,19 @@ export function createReceiptsTable(db: Database) {
   return {
     of(submissionId: string, destination: string): ReadonlyMap<string, Receipt> {
       return new Map(of.all(submissionId, destination).map((row) => [row.item, JSON.parse(row.receipt)]));
+    },
+    /** Of every destination, oldest first. */
+    all(submissionId: string): readonly KeptReceipt[] {
+      return all.all(submissionId).map((row) => ({
+        destination: row.destination,
+        item: row.item,
+        receipt: JSON.parse(row.receipt),
+        deliveredAt: row.delivered_at,
+      }));
+    },
+    /** The submissions that have a row there and owe nothing to it. */
+    deliveredTo(destination: string): readonly string[] {
+      return deliveredTo.all(destination).map((row) => row.submission_id);
     },
     put(submissionId: string, destination: string, item: string, receipt: Receipt, at: number): void {
       put.run(submissionId, destination, item, JSON.stringify(receipt), at);

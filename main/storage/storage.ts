@@ -5,6 +5,7 @@ import { createMemoryHistoryTable } from './memory-history.ts';
 import { integrityFault, openDatabase } from './open-database.ts';
 import { createOutboxTable } from './outbox.ts';
 import { createPagesTable } from './pages.ts';
+import { createQueueTable } from './queue.ts';
 import { createReceiptsTable } from './receipts.ts';
 import { createReferenceListsTable } from './reference-lists.ts';
 import { createSettingsTable } from './settings.ts';
@@ -33,6 +34,7 @@ function bundle(db: Database, close: () => void, dataFolder: string) {
     submissionDocuments: createSubmissionDocumentsTable(db),
     submissionVersions: createSubmissionVersionsTable(db),
     outbox: createOutboxTable(db),
+    queue: createQueueTable(db),
     receipts: createReceiptsTable(db),
     settings: createSettingsTable(db),
     referenceLists: createReferenceListsTable(db),

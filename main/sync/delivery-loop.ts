@@ -17,6 +17,8 @@ export type DeliveryLoop = {
   /** Ends the pause of a destination, e.g. after a sign-in. */
   readonly resume: (destination: string) => void;
   readonly status: () => readonly DestinationStatus[];
+  /** Called when a pause begins, changes or ends; returns how to stop. */
+  readonly onStatus: (listener: () => void) => () => void;
   /** Resolves when nothing is being attempted and nothing can be now; entries waiting for later don't count. */
   readonly settled: () => Promise<void>;
 };
@@ -55,9 +57,13 @@ export function createDeliveryLoop({
   let cancelPump = () => {};
   let pumpScheduled = false;
   const waitingForIdle: (() => void)[] = [];
+  const statusListeners = new Set<() => void>();
 
+  const onPause = () => {
+    for (const listener of statusListeners) listener();
+  };
   const runners = destinations.map((destination) =>
-    createDestinationRunner({ destination, outbox, describe, onSettled: pumpSoon, now, random, log }),
+    createDestinationRunner({ destination, outbox, describe, onSettled: pumpSoon, onPause, now, random, log }),
   );
   // Entries are announced within the transaction that writes them, so the work begins after it.
   const stopListening = outbox.onDue((why) => {
@@ -126,6 +132,10 @@ export function createDeliveryLoop({
       outbox.wake();
     },
     status: () => runners.map((runner) => ({ destination: runner.name, pause: runner.pause() })),
+    onStatus(listener) {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
     settled() {
       const settled = new Promise<void>((resolve) => waitingForIdle.push(resolve));
       pumpSoon();

@@ -11,19 +11,15 @@ export type DocumentFile = {
   readonly path: string;
 };
 
-/** Puts together what an entry delivers: the frozen version, its files, and the receipts so far. */
-export function createDescriber({
-  storage,
-  documentFile,
-  agentName,
-  now,
-}: {
-  storage: Storage;
+type Parts = {
+  readonly storage: Storage;
   /** Null for a document that isn't there. */
-  documentFile: (documentId: string) => DocumentFile | null;
-  agentName: (agentId: string) => string;
-  now: () => number;
-}): (entry: OutboxEntry) => Delivery {
+  readonly documentFile: (documentId: string) => DocumentFile | null;
+  readonly agentName: (agentId: string) => string;
+};
+
+/** Puts together a submitted version as it is to be at a destination, with its files. Throws when it isn't there. */
+export function createSubmissionDescriber({ storage, documentFile, agentName }: Parts) {
   function documentsOf(submissionId: string, documentIds: readonly string[]): readonly DeliveryDocument[] {
     const names = new Map(
       storage.submissionDocuments.named(submissionId).map((each) => [each.documentId, each.fileName]),
@@ -35,25 +31,33 @@ export function createDescriber({
     });
   }
 
-  function submissionOf({ submissionId, version }: OutboxEntry): DeliverySubmission {
-    const frozen = storage.submissionVersions.get(submissionId, version);
+  /** Without a version the newest. */
+  return (submissionId: string, version?: number): DeliverySubmission => {
+    const submission = storage.submissions.get(submissionId);
+    const frozen = storage.submissionVersions.get(submissionId, version ?? submission?.version ?? 0);
     if (!frozen) throw new Error(`Version ${version} of submission ${submissionId} is gone`);
     return {
       id: submissionId,
-      version,
-      submittedAt: storage.submissions.get(submissionId)?.submittedAt ?? frozen.submittedAt,
+      version: frozen.version,
+      submittedAt: submission?.submittedAt ?? frozen.submittedAt,
       form: frozen.form,
       settled: frozen.settled,
       agentName: agentName(frozen.form.agentId),
       documents: documentsOf(submissionId, frozen.documentIds),
     };
-  }
+  };
+}
 
-  return (entry) => ({
+/** Puts together what an entry delivers: the frozen version, its files, and the receipts so far. */
+export function createDescriber({ now, ...parts }: Parts & { readonly now: () => number }) {
+  const { storage } = parts;
+  const submissionOf = createSubmissionDescriber(parts);
+
+  return (entry: OutboxEntry): Delivery => ({
     entryId: entry.id,
     idempotencyKey: entry.idempotencyKey,
     payload: entry.payload,
-    submission: submissionOf(entry),
+    submission: submissionOf(entry.submissionId, entry.version),
     attempt: entry.attempts,
     inDoubt: entry.inDoubt,
     receipts: storage.receipts.of(entry.submissionId, entry.destination),

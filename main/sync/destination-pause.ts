@@ -9,6 +9,8 @@ export type Pause =
       readonly at: number;
       /** A pause that the destination asked for is kept; one because it was out of reach may be cut short. */
       readonly because: 'unreachable' | 'rate-limited';
+      /** Machine word, as entries have it. */
+      readonly cause: string;
       readonly problem: string;
       /** Attempts in a row that found it out of reach. */
       readonly failures: number;
@@ -30,6 +32,7 @@ export function pauseAfter(
           kind: 'until',
           at: Math.ceil(outcome.until),
           because: 'rate-limited',
+          cause: 'rate-limited',
           problem: 'The destination asked for a pause.',
           failures: failuresOf(before),
         });
@@ -37,7 +40,8 @@ export function pauseAfter(
         // Counted once per attempt, not once per entry of its batch.
         const failures = failuresOf(before) + 1;
         const at = now + backoffMs(failures, random);
-        return laterOf(pause, { kind: 'until', at, because: 'unreachable', problem: outcome.problem, failures });
+        const { cause, problem } = outcome;
+        return laterOf(pause, { kind: 'until', at, because: 'unreachable', cause, problem, failures });
       }
       case 'delivered':
         return pause === before && pause.kind === 'until' ? { kind: 'none' } : pause;

@@ -14,6 +14,7 @@ export function createDestinationRunner({
   outbox,
   describe,
   onSettled,
+  onPause,
   now,
   random,
   log,
@@ -23,6 +24,8 @@ export function createDestinationRunner({
   describe: (entry: OutboxEntry) => Delivery;
   /** Called when an attempt has ended: more may be begun. */
   onSettled: () => void;
+  /** Called when a pause begins, changes or ends. */
+  onPause: () => void;
   now: () => number;
   random: () => number;
   log: Log;
@@ -77,9 +80,15 @@ export function createDestinationRunner({
     running.add(attempt);
   }
 
+  function setPause(next: Pause): void {
+    const isSame = next === pause;
+    pause = next;
+    if (!isSame) onPause();
+  }
+
   async function attemptAll(lane: Lane, entries: readonly OutboxEntry[]): Promise<void> {
     const outcomes = await outcomesOf(lane, entries);
-    pause = pauseAfter(pause, outcomes, { now: now(), random: random() });
+    setPause(pauseAfter(pause, outcomes, { now: now(), random: random() }));
     const resumeAt = pause.kind === 'until' ? pause.at : now();
     outbox.record(
       entries.flatMap((entry, index) => {
@@ -144,7 +153,7 @@ export function createDestinationRunner({
     pump,
     /** Ends a pause early: the network is back, or somebody signed in. */
     resume(): void {
-      pause = { kind: 'none' };
+      if (pause.kind !== 'none') setPause({ kind: 'none' });
     },
     /** When to pump again if nothing else happens after a pump at `pumpedAt`; null: no need. */
     nextWakeAt(pumpedAt: number): number | null {

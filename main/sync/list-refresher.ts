@@ -17,10 +17,12 @@ export type ListsReport = {
 export type ListRefresher = {
   /** Refreshes now and then every `everyMs`. */
   readonly start: () => void;
-  readonly stop: () => void;
+  /** Waits until nothing is written any more. */
+  readonly stop: () => Promise<void>;
   /** At once: somebody pressed the button, signed in, or the network is back. Never rejects. */
   readonly refresh: () => Promise<ListsReport>;
   readonly report: () => ListsReport;
+  readonly isRefreshing: () => boolean;
 };
 
 /** An agent added in the morning can be chosen a coffee later. */
@@ -35,13 +37,14 @@ export function createListRefresher(options: {
     { readonly ok: true; readonly value: FetchedLists } | { readonly ok: false; readonly problem: string } | null
   >;
   readonly store: Pick<ReferenceListsTable, 'replace'>;
-  readonly onRefreshed: () => void;
+  /** A refresh began or ended. */
+  readonly onChange: () => void;
   readonly now: () => number;
   readonly log: Log;
   readonly everyMs?: number;
   readonly schedule?: Schedule;
 }): ListRefresher {
-  const { fetchLists, store, onRefreshed, now, log, everyMs = EVERY_MS, schedule = scheduleWithTimer } = options;
+  const { fetchLists, store, onChange, now, log, everyMs = EVERY_MS, schedule = scheduleWithTimer } = options;
   const stopping = new AbortController();
   let report: ListsReport = { triedAt: null, problem: null, bad: [], missingTabs: [] };
   let running: Promise<ListsReport> | null = null;
@@ -61,20 +64,27 @@ export function createListRefresher(options: {
     if (developers) store.replace('developers', developers, triedAt);
     report = { triedAt, problem: null, bad, missingTabs };
     log.info('lists: refreshed', { agents: agents?.length, utilities: utilities?.length, bad: bad.length });
-    onRefreshed();
     return report;
   }
 
-  function refresh(): Promise<ListsReport> {
-    running ??= refreshOnce()
+  function begin(): Promise<ListsReport> {
+    return refreshOnce()
       .catch((cause: unknown) => {
+        if (stopping.signal.aborted) return report;
         log.error('lists: could not be refreshed', cause);
         report = { ...report, triedAt: now(), problem: 'The lists could not be read. The ones known before are used.' };
         return report;
       })
       .finally(() => {
         running = null;
+        onChange();
       });
+  }
+
+  function refresh(): Promise<ListsReport> {
+    if (running) return running;
+    running = begin();
+    onChange();
     return running;
   }
 
@@ -86,11 +96,13 @@ export function createListRefresher(options: {
 
   return {
     start: refreshAgainAndAgain,
-    stop: () => {
+    stop: async () => {
       stopping.abort();
       cancelTimer();
+      await running;
     },
     refresh,
     report: () => report,
+    isRefreshing: () => running !== null,
   };
 }

@@ -55,6 +55,9 @@ export function createOutbox({
   const writeOutcomes = createRecorder({ storage, follow, now, random });
   const snapshots = createLiveSnapshot(snapshot, storage.isOpen);
   const dueListeners = new Set<(why: DueBecause) => void>();
+  const changeListeners = new Set<() => void>();
+  /** Left alone while something else is done with what they delivered. */
+  const held = new Set<string>();
 
   function snapshot(): OutboxSnapshot {
     const counts = table.countByState();
@@ -67,8 +70,13 @@ export function createOutbox({
     };
   }
 
-  function nowDue(why: DueBecause): void {
+  function changed(): void {
     snapshots.changed();
+    for (const listener of changeListeners) listener();
+  }
+
+  function nowDue(why: DueBecause): void {
+    changed();
     for (const listener of dueListeners) listener(why);
   }
 
@@ -76,7 +84,7 @@ export function createOutbox({
    * A newer version delivers the same folder, files and row, so what older ones still owe would only be overwritten.
    * One in the middle of an attempt stays, and the newer ones wait for it. Returns what may have happened already.
    */
-  function dropOlder(submissionId: string): ReadonlySet<string> {
+  function dropOlder(submissionId: string): Doubts {
     const doubtful = new Set<string>();
     for (const entry of table.owedBy(submissionId)) {
       if (entry.state === 'leased') continue;
@@ -86,27 +94,50 @@ export function createOutbox({
     return doubtful;
   }
 
+  function insertAll({ submissionId, version, documentIds }: SubmittedVersion, destination: string, doubtful: Doubts) {
+    const payloads: readonly EntryPayload[] = [
+      { kind: 'folder' },
+      ...documentIds.map((documentId) => ({ kind: 'file', documentId }) as const),
+      { kind: 'row' },
+    ];
+    const at = now();
+    payloads.forEach((payload, index) => {
+      const inDoubt = doubtful.has(doubtKey(destination, payload.kind));
+      const item = payload.kind === 'file' ? `file:${payload.documentId}` : payload.kind;
+      const idempotencyKey = [submissionId, version, destination, item].join('/');
+      const step = version * stepsPerVersion + index;
+      table.insert({ id: newId(), submissionId, version, destination, payload, step, idempotencyKey, inDoubt }, at);
+    });
+    table.unblock(submissionId, destination, at);
+  }
+
   return {
-    /** Writes what a version owes: folder, then files, then row, at each destination. Within the caller's transaction. */
-    enqueue({ submissionId, version, documentIds }: SubmittedVersion): void {
-      const doubtful = dropOlder(submissionId);
-      const payloads: readonly EntryPayload[] = [
-        { kind: 'folder' },
-        ...documentIds.map((documentId) => ({ kind: 'file', documentId }) as const),
-        { kind: 'row' },
-      ];
-      const at = now();
-      for (const destination of destinations()) {
-        payloads.forEach((payload, index) => {
-          const inDoubt = doubtful.has(doubtKey(destination, payload.kind));
-          const item = payload.kind === 'file' ? `file:${payload.documentId}` : payload.kind;
-          const idempotencyKey = [submissionId, version, destination, item].join('/');
-          const step = version * stepsPerVersion + index;
-          table.insert({ id: newId(), submissionId, version, destination, payload, step, idempotencyKey, inDoubt }, at);
-        });
-        table.unblock(submissionId, destination, at);
-      }
+    /**
+     * Writes what a version owes: folder, then files, then row, at each destination that is on, and at those that were
+     * switched off before an older version got there. Within the caller's transaction.
+     */
+    enqueue(submitted: SubmittedVersion): void {
+      const promised = table.owedBy(submitted.submissionId).map((entry) => entry.destination);
+      const doubtful = dropOlder(submitted.submissionId);
+      for (const destination of new Set([...destinations(), ...promised])) insertAll(submitted, destination, doubtful);
       nowDue('submitted');
+    },
+
+    /** Queues for a destination what was submitted while it was off; what a person gave up there is left out. How many. */
+    enqueueEarlier(destination: string): number {
+      const earlier = storage.transaction(() => {
+        const submissionIds = storage.queue.neverQueued(destination);
+        for (const submissionId of submissionIds) {
+          const submission = storage.submissions.get(submissionId);
+          const newest = storage.submissionVersions.get(submissionId, submission?.version ?? 0);
+          if (!newest) continue;
+          insertAll(newest, destination, new Set());
+          follow(submissionId, { kind: 'submitted' });
+        }
+        return submissionIds.length;
+      });
+      nowDue('submitted');
+      return earlier;
     },
 
     /** Called when entries were added or became due, perhaps within a transaction: act after it. Returns how to stop. */
@@ -123,21 +154,24 @@ export function createOutbox({
       const at = now();
       const batch = storage.transaction(() => {
         table.endLeases(at, at);
-        const due = table.due(wanted.destination, wanted.kind, at, wanted.limit);
+        const due = table
+          .due(wanted.destination, wanted.kind, at, wanted.limit + held.size)
+          .filter((entry) => !held.has(entry.submissionId))
+          .slice(0, wanted.limit);
         const first = due[0];
         const wayward = (entry: OutboxEntry) => entry.cause === unexpected;
         const chosen = first && wayward(first) ? [first] : due.filter((entry) => !wayward(entry));
         for (const entry of chosen) table.lease(entry.id, at + wanted.leaseMs);
         return chosen.flatMap((entry) => table.get(entry.id) ?? []);
       });
-      if (batch.length > 0) snapshots.changed();
+      if (batch.length > 0) changed();
       return batch;
     },
 
     /** Writes how attempts ended. `resumeAt`: when an unreachable destination will be tried again. */
     record(attempted: readonly Attempted[], resumeAt: number): void {
       writeOutcomes(attempted, resumeAt);
-      snapshots.changed();
+      changed();
     },
 
     /** At start, when no other process can hold one: every lease comes back, in doubt. How many. */
@@ -170,7 +204,33 @@ export function createOutbox({
 
     /** How the newest version's deliveries stand, as the submission shows it. */
     standing(submissionId: string): SubmissionState {
-      return standingOf(table.owedBy(submissionId), table.lastDeliveredAt(submissionId) ?? now());
+      return standingOf(table.owedBy(submissionId), table.newestDeliveredAt(submissionId));
+    },
+
+    /**
+     * Does some work on what a submission delivered, undisturbed: what is submitted meanwhile waits for its end. Null,
+     * and nothing done, while something of it is owed: its delivery goes first.
+     */
+    async whileHeld<T>(submissionId: string, work: () => Promise<T>): Promise<T | null> {
+      if (held.has(submissionId) || table.owedBy(submissionId).length > 0) return null;
+      held.add(submissionId);
+      try {
+        return await work();
+      } finally {
+        held.delete(submissionId);
+        nowDue('submitted');
+      }
+    },
+
+    /** Says that a person changed what is due in the queue. */
+    queueChanged(): void {
+      nowDue('asked');
+    },
+
+    /** Called after every change of what is owed, perhaps within a transaction; returns how to stop. */
+    onChange(listener: () => void): () => void {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
     },
 
     snapshot,
@@ -178,6 +238,8 @@ export function createOutbox({
     watch: snapshots.watch,
   };
 }
+
+type Doubts = ReadonlySet<string>;
 
 function doubtKey(destination: string, kind: EntryKind): string {
   return `${destination}/${kind}`;

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
-import type { DocumentProgress } from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import type { Place } from '../review/place.ts';
 import { DocumentCard } from './document-card.tsx';
 import { DropArea } from './drop-area.tsx';

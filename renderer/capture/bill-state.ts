@@ -1,4 +1,4 @@
-import type { DocumentProgress } from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import type { BillState } from '../review/field-view.ts';
 
 /** Whether more can still be read from the bills. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconEye, IconFileText, IconTrash } from '@tabler/icons-react';
-import type { DocumentProgress } from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import { DocumentNotices } from '../review/document-notices.tsx';
 import type { Place } from '../review/place.ts';
 import { useApp } from '../ui/app-context.tsx';

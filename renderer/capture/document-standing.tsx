@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { DocumentProgress } from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { count, formatWait } from '../ui/format.ts';
 import { wordsFor } from '../ui/refusal.ts';

@@ -1,4 +1,5 @@
-import type { FieldDecision, FieldDecisions, FieldName, IntakeForm } from '../../main/ipc/contract.ts';
+import type { FieldName } from '../../main/ipc/contract/fields.ts';
+import type { FieldDecision, FieldDecisions, IntakeForm } from '../../main/ipc/contract/intake-form.ts';
 
 /** What the clerk has entered so far: the form, and what was said about the bill's fields. */
 export type Draft = { readonly form: IntakeForm; readonly decisions: FieldDecisions };

@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Submission } from '../../main/ipc/contract.ts';
+import type { Submission } from '../../main/ipc/contract/submissions.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { rename } from '../ui/route.ts';
 import type { Draft } from './draft.ts';

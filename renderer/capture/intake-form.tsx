@@ -1,7 +1,7 @@
 import { Checkbox, Select, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
-import type { IntakeForm as Form } from '../../main/ipc/contract.ts';
+import type { IntakeForm as Form } from '../../main/ipc/contract/intake-form.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { AgentInput } from './agent-input.tsx';
 import { BillOffer } from './bill-offer.tsx';

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Title } from '@mantine/core';
 import { IconDotsVertical, IconTrash } from '@tabler/icons-react';
-import type { Submission } from '../../main/ipc/contract.ts';
+import type { Submission } from '../../main/ipc/contract/submissions.ts';
 import { StateBadge } from '../submissions/state-badge.tsx';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';

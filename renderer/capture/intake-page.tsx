@@ -3,15 +3,11 @@ import './intake.css';
 import '../review/review.css';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
-import type {
-  DocumentProgress,
-  FieldDecision,
-  FieldName,
-  IntakeForm as Form,
-  Submission,
-} from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
+import type { FieldName } from '../../main/ipc/contract/fields.ts';
+import type { FieldDecision, IntakeForm as Form } from '../../main/ipc/contract/intake-form.ts';
+import type { Submission } from '../../main/ipc/contract/submissions.ts';
 import { BillFields } from '../review/bill-fields.tsx';
-import { viewOf } from '../review/field-view.ts';
 import { mergeReadings } from '../review/merge-readings.ts';
 import { PagePane } from '../review/page-pane.tsx';
 import type { Place } from '../review/place.ts';
@@ -42,24 +38,23 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
   const [place, setPlace] = useState<Place | null>(null);
   const bill = billStateOf(documents);
   const readUtility = mergeReadings(documents, 'utility');
-  const isBillUtilityInDoubt = viewOf(readUtility, decisions.utility, bill).kind === 'please-check';
   const problems = useMemo(
-    () => problemsByPlace(submit.state.kind === 'not-ready' ? submit.state.problems : [], { isBillUtilityInDoubt }),
-    [submit.state, isBillUtilityInDoubt],
+    () => problemsByPlace(submit.state.kind === 'not-ready' ? submit.state.problems : []),
+    [submit.state],
   );
   const { forget } = submit;
 
   const changeForm = useCallback(
     (patch: Partial<Form>) => {
       keeper.change((draft) => withForm(draft, patch));
-      forget((problem) => problem.place in patch);
+      forget(({ place }) => place.part === 'form' && place.input in patch);
     },
     [keeper, forget],
   );
   const decide = useCallback(
     (name: FieldName, decision: FieldDecision | null) => {
       keeper.change((draft) => withDecision(draft, name, decision));
-      forget((problem) => problem.place === name);
+      forget(({ place }) => place.part === 'bill' && place.field === name);
     },
     [keeper, forget],
   );
@@ -73,7 +68,7 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
         return outcome.state === 'needs-review' ? focusDoubt() : focusNextIntake();
       case 'not-ready':
         setPlace(null);
-        return focusPlace(problemsByPlace(outcome.problems, { isBillUtilityInDoubt }));
+        return focusPlace(problemsByPlace(outcome.problems));
       default:
         return; // Said in the bar.
     }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { PageState } from '../../main/ipc/contract.ts';
+import type { PageState } from '../../main/ipc/contract/documents.ts';
 
 type Props = { readonly pages: readonly PageState[]; readonly onShowPage: (pageIndex: number) => void };
 

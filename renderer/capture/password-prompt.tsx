@@ -1,7 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DocumentProgress } from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { SubmissionState } from '../../main/ipc/contract.ts';
+import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { useApp, useNow } from '../ui/app-context.tsx';
 import { formatWhen } from '../ui/format.ts';
 import { wordsFor } from '../ui/refusal.ts';

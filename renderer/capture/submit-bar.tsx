@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { SubmissionState } from '../../main/ipc/contract.ts';
+import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import type { BillState } from '../review/field-view.ts';
 import type { SaveState } from './draft-keeper.ts';
 import { SaveStatus } from './save-status.tsx';

@@ -1,7 +1,8 @@
 import { safe } from '@orpc/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SubmissionState, SubmitProblem } from '../../main/ipc/contract.ts';
+import type { SubmitProblem } from '../../main/ipc/contract/expected-errors.ts';
+import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
 import type { Workbench } from './workbench.ts';

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '../../main/ipc/contract.ts';
+import type { OutboxEntry } from '../../main/ipc/contract/outbox.ts';
 
 /** The entries of one submission as one line on the screen. */
 export type Delivery = {

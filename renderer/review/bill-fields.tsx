@@ -1,11 +1,7 @@
 import { Title } from '@mantine/core';
-import {
-  type DocumentProgress,
-  type FieldDecision,
-  type FieldDecisions,
-  type FieldName,
-  fieldName,
-} from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
+import { type FieldName, fieldName } from '../../main/ipc/contract/fields.ts';
+import type { FieldDecision, FieldDecisions } from '../../main/ipc/contract/intake-form.ts';
 import { FieldRow } from './field-row.tsx';
 import { type BillState, viewOf } from './field-view.ts';
 import { fieldWords } from './field-words.ts';

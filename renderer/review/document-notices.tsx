@@ -1,4 +1,4 @@
-import type { Notice } from '../../main/ipc/contract.ts';
+import type { Notice } from '../../main/ipc/contract/fields.ts';
 
 /** What a person must decide about the whole document. */
 export function DocumentNotices({ notices }: { readonly notices: readonly Notice[] }) {

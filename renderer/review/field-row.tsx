@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import type { FieldDecision, FieldName } from '../../main/ipc/contract.ts';
+import type { FieldName } from '../../main/ipc/contract/fields.ts';
+import type { FieldDecision } from '../../main/ipc/contract/intake-form.ts';
 import { fieldInputId } from '../capture/focus-place.ts';
 import { FieldStatus } from './field-status.tsx';
 import { type FieldView, offerOf } from './field-view.ts';

@@ -1,4 +1,5 @@
-import { CERTAIN, type FieldDecision } from '../../main/ipc/contract.ts';
+import { CERTAIN } from '../../main/ipc/contract/fields.ts';
+import type { FieldDecision } from '../../main/ipc/contract/intake-form.ts';
 import type { PlacedReading } from './merge-readings.ts';
 import { sayTheSame } from './same-words.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldName } from '../../main/ipc/contract.ts';
+import type { FieldName } from '../../main/ipc/contract/fields.ts';
 
 export const fieldWords: Readonly<Record<FieldName, { readonly label: string; readonly unit?: string }>> = {
   utility: { label: 'Utility' },

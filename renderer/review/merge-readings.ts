@@ -1,10 +1,5 @@
-import {
-  CERTAIN,
-  type DocumentProgress,
-  type FieldName,
-  type FieldReading,
-  type Notice,
-} from '../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
+import { CERTAIN, type FieldName, type FieldReading, type Notice } from '../../main/ipc/contract/fields.ts';
 import { sayTheSame } from './same-words.ts';
 
 /** A value on one of the submission's documents. */

@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Select, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { isDefinedError } from '@orpc/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Settings } from '../../main/ipc/contract.ts';
+import type { Settings } from '../../main/ipc/contract/settings.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
 import { FolderInput } from './folder-input.tsx';

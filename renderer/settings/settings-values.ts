@@ -1,4 +1,4 @@
-import type { Settings } from '../../main/ipc/contract.ts';
+import type { Settings } from '../../main/ipc/contract/settings.ts';
 
 /** The settings as their inputs hold them: an emptied number input holds an empty text. */
 export type SettingsValues = {

@@ -1,4 +1,4 @@
-import type { SubmissionSummary } from '../../main/ipc/contract.ts';
+import type { SubmissionSummary } from '../../main/ipc/contract/submissions.ts';
 import { groupOf, type StateGroup, stateWords } from './state-words.ts';
 
 /** Those in the group (null: any) in which every word of the search occurs; order kept. */

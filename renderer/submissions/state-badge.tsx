@@ -1,4 +1,4 @@
-import type { SubmissionState } from '../../main/ipc/contract.ts';
+import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { groupOf, stateWords } from './state-words.ts';
 
 /** A state in words; only what waits for a person stands out. */

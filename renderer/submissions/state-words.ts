@@ -1,4 +1,4 @@
-import type { SubmissionState } from '../../main/ipc/contract.ts';
+import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 
 /** The states as the office speaks of them; also what the list can be filtered by. */
 export type StateGroup = 'draft' | 'reading' | 'needs-review' | 'waiting' | 'delivered' | 'needs-attention';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { SubmissionSummary } from '../../main/ipc/contract.ts';
+import type { SubmissionSummary } from '../../main/ipc/contract/submissions.ts';
 import { formatFull, formatWhen } from '../ui/format.ts';
 import { hrefOf, navigate } from '../ui/route.ts';
 import { StateBadge } from './state-badge.tsx';

@@ -99,7 +99,7 @@ test('a submit that is not ready keeps what was typed and stays a draft', () => 
   const refused = submit(here, submissionId, {}, { email: 'no address', agentId: '' });
   expect(refused).toMatchObject({
     ok: false,
-    error: { code: 'not-ready', problems: [{ place: 'agentId' }, { place: 'email' }] },
+    error: { code: 'not-ready', problems: [{ place: { input: 'agentId' } }, { place: { input: 'email' } }] },
   });
   expect(here.intake.get(submissionId)).toMatchObject({
     value: { state: { kind: 'draft' }, version: 0, form: { email: 'no address' } },
@@ -169,7 +169,7 @@ test('in review, submit asks field by field until the clerk has decided', () => 
   expect(submit(here, submissionId)).toMatchObject({ ok: true, value: { state: { kind: 'needs-review' } } });
   expect(submit(here, submissionId)).toMatchObject({
     ok: false,
-    error: { problems: [{ place: 'serviceAddress' }, { place: 'accountNumber' }] },
+    error: { problems: [{ place: { field: 'serviceAddress' } }, { place: { field: 'accountNumber' } }] },
   });
   const decisions: FieldDecisions = {
     accountNumber: { kind: 'typed', value: ' 10012345678 ' },
@@ -191,7 +191,7 @@ test('two bills that disagree have to be decided', () => {
   const refused = submit(here, submissionId);
   expect(refused.ok ? [] : 'problems' in refused.error && refused.error.problems).toEqual([
     {
-      place: 'accountNumber',
+      place: { part: 'bill', field: 'accountNumber' },
       message: 'The bills name more than one account number: 10012345678 or 10099999999. Choose the right one.',
     },
   ]);

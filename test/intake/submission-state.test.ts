@@ -30,5 +30,8 @@ test('a draft can neither be delivered nor fail', () => {
 });
 
 test('deliveries move on only what waits for them', () => {
-  expect(states.filter(followsDelivery).map((state) => state.kind)).toEqual(['submitted', 'failed']);
+  const followed = (to: SubmissionState) => states.filter((from) => followsDelivery(from, to)).map(({ kind }) => kind);
+  expect(followed({ kind: 'delivered', deliveredAt: 1 })).toEqual(['submitted', 'failed']);
+  // Another destination is to get it, too.
+  expect(followed({ kind: 'submitted' })).toEqual(['submitted', 'delivered', 'failed']);
 });

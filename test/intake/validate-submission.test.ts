@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { builtInLists } from '../../main/intake/built-in-lists.ts';
 import type { ReferenceLists } from '../../main/intake/reference-lists.ts';
 import { emptyForm, type IntakeForm } from '../../main/intake/submission.ts';
+import type { SubmitProblem } from '../../main/intake/submit-problem.ts';
 import { validateSubmission } from '../../main/intake/validate-submission.ts';
 import { filledForm } from '../support/office.ts';
 
@@ -15,8 +16,10 @@ const fetched: ReferenceLists = {
   refreshedAt: 1,
 };
 
+const inputOf = ({ place }: SubmitProblem) => (place.part === 'form' ? place.input : place.part);
+
 function placesOf(change: Partial<IntakeForm>, lists = builtInLists, documents = ['d']) {
-  return validateSubmission({ ...filledForm, ...change }, documents, lists).map((problem) => problem.place);
+  return validateSubmission({ ...filledForm, ...change }, documents, lists).map(inputOf);
 }
 
 test('a filled form has no problems', () => {
@@ -24,7 +27,7 @@ test('a filled form has no problems', () => {
 });
 
 test('an empty form names every place that must be filled, in the order of the form', () => {
-  expect(validateSubmission(emptyForm, [], builtInLists).map((problem) => problem.place)).toEqual([
+  expect(validateSubmission(emptyForm, [], builtInLists).map(inputOf)).toEqual([
     'agentId',
     'accountName',
     'contactName',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SubmissionState } from '../../main/ipc/contract.ts';
+import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { emptyDraft } from '../../renderer/capture/draft.ts';
 import { browserNote, chromiumPath, launchChromium } from '../support/chromium.ts';
 import { billFile, eventually, openApp, startIntake } from '../support/ui-host/open-app.ts';

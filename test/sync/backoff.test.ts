@@ -49,7 +49,7 @@ test('an unreachable destination pauses longer each time, counted once per attem
   const unreachable: Outcome = { kind: 'unreachable', ...words };
   const at = { now: 1_000, random: 0 };
   const first = pauseAfter({ kind: 'none' }, [unreachable, unreachable, unreachable], at);
-  expect(first).toEqual({ kind: 'until', at: 2_000, because: 'unreachable', problem: 'p', failures: 1 });
+  expect(first).toEqual({ kind: 'until', at: 2_000, because: 'unreachable', cause: 'c', problem: 'p', failures: 1 });
   const second = pauseAfter(first, [unreachable], at);
   expect(second).toMatchObject({ at: 3_000, failures: 2 });
   expect(pauseAfter(second, [{ kind: 'delivered', receipts: {} }], at)).toEqual({ kind: 'none' });

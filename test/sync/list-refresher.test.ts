@@ -19,12 +19,12 @@ function refresher(fetchLists: Fetch) {
   onTestFinished(() => office.close());
   const clock = { now: 1_000 };
   const timers: (() => void)[] = [];
-  let refreshed = 0;
+  let changes = 0;
   const lists = createListRefresher({
     fetchLists,
     store: office.storage.referenceLists,
-    onRefreshed: () => {
-      refreshed += 1;
+    onChange: () => {
+      changes += 1;
     },
     now: () => clock.now,
     log: silentLog,
@@ -33,14 +33,15 @@ function refresher(fetchLists: Fetch) {
       return () => timers.splice(timers.indexOf(callback), 1);
     },
   });
-  return { lists, clock, timers, stored: () => office.storage.referenceLists.read(), refreshed: () => refreshed };
+  return { lists, clock, timers, stored: () => office.storage.referenceLists.read(), changes: () => changes };
 }
 
 test('keeps what was fetched, with its age, and the lists whose tab is missing as they were', async () => {
-  const { lists, stored, refreshed } = refresher(async () => fetched('Ann'));
+  const { lists, stored, changes } = refresher(async () => fetched('Ann'));
   expect(await lists.refresh()).toMatchObject({ triedAt: 1_000, problem: null, bad: [{ row: 3 }] });
   expect(stored()).toEqual({ agents: [{ id: 'A-1', name: 'Ann' }], refreshedAt: 1_000 });
-  expect(refreshed()).toBe(1);
+  // It began, and it ended.
+  expect(changes()).toBe(2);
 });
 
 test('goes on with the old lists when Google is away, and again and again until it isn’t', async () => {
@@ -57,7 +58,7 @@ test('goes on with the old lists when Google is away, and again and again until 
   answer = fetched('Anna');
   timers.shift()?.();
   await expect.poll(() => stored().agents?.[0]?.name).toBe('Anna');
-  lists.stop();
+  await lists.stop();
 });
 
 test('does nothing where there is no sheet, and survives what it doesn’t expect', async () => {

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
-import type { Submission } from '../../../main/ipc/contract.ts';
+import type { Submission } from '../../../main/ipc/contract/submissions.ts';
 import { type Draft, emptyDraft, withForm } from '../../../renderer/capture/draft.ts';
 import type { DraftBuffer } from '../../../renderer/capture/draft-buffer.ts';
 import { createDraftKeeper } from '../../../renderer/capture/draft-keeper.ts';

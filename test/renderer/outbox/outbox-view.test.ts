@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OutboxEntry } from '../../../main/ipc/contract.ts';
+import type { OutboxEntry } from '../../../main/ipc/contract/outbox.ts';
 import { deliveriesOf } from '../../../renderer/outbox/outbox-view.ts';
 
 const entry = (submissionId: string, change: Partial<OutboxEntry>): OutboxEntry => ({

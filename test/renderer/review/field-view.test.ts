@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { DocumentProgress, FieldReading } from '../../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../../main/ipc/contract/documents.ts';
+import type { FieldReading } from '../../../main/ipc/contract/fields.ts';
 import { offerOf, viewOf } from '../../../renderer/review/field-view.ts';
 import { mergeReadings } from '../../../renderer/review/merge-readings.ts';
 import { sayTheSame } from '../../../renderer/review/same-words.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SubmissionState, SubmissionSummary } from '../../../main/ipc/contract.ts';
+import type { SubmissionState, SubmissionSummary } from '../../../main/ipc/contract/submissions.ts';
 import { countByGroup, findSubmissions } from '../../../renderer/submissions/find-submissions.ts';
 
 const submission = (accountName: string, state: SubmissionState, utility = 'NYSEG'): SubmissionSummary => ({

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { implement } from '@orpc/server';
+import { agentName } from '../../../main/intake/current-lists.ts';
 import { settleFields } from '../../../main/intake/settle-fields.ts';
 import { unsettledProblem } from '../../../main/intake/unsettled-words.ts';
-import { validateSubmission } from '../../../main/intake/validate-submission.ts';
-import { contract, type ReferenceLists, type Submission, type SubmitProblem } from '../../../main/ipc/contract.ts';
+import { unknownAgent, validateSubmission } from '../../../main/intake/validate-submission.ts';
+import type { SubmitProblem } from '../../../main/ipc/contract/expected-errors.ts';
+import type { ReferenceLists } from '../../../main/ipc/contract/reference.ts';
+import type { Submission } from '../../../main/ipc/contract/submissions.ts';
+import { contract } from '../../../main/ipc/contract.ts';
 import { watchStream } from '../../../main/ipc/watch-stream.ts';
 import { emptyDraft } from '../../../renderer/capture/draft.ts';
 import { drawBillPage, pageSize } from './bill-picture.ts';
+import { deliveryHandlers } from './delivery-handlers.ts';
 import type { UiStore } from './store.ts';
 
 const os = implement(contract);
@@ -25,6 +30,7 @@ const lists: ReferenceLists = {
 
 /** The contract over the stand-in's memory: the same answers, errors and streams as main gives. */
 export function createUiRouter(store: UiStore) {
+  const delivery = deliveryHandlers(store.delivery, store.subscribe);
   const takeIns = new Map<string, { submissionId: string; fileName: string; chunks: Buffer[] }>();
   const documentsOf = (submission: Submission | undefined) =>
     (submission?.documentIds ?? []).flatMap((id) => store.documents.get(id)?.progress ?? []);
@@ -217,6 +223,7 @@ export function createUiRouter(store: UiStore) {
       }),
     },
     outbox: {
+      ...delivery.queue,
       watch: os.outbox.watch.handler(({ signal }) => watchStream(store.subscribe(store.outbox), signal)),
       retry: os.outbox.retry.handler(({ input }) => {
         const { entries } = store.outbox();
@@ -225,7 +232,10 @@ export function createUiRouter(store: UiStore) {
         return { entries: entries.length - kept.length };
       }),
     },
+    receipts: delivery.receipts,
+    google: delivery.google,
     settings: {
+      ...delivery.destinations,
       get: os.settings.get.handler(() => store.settings()),
       set: os.settings.set.handler(({ input, errors }) => {
         if (input.destinationFolder?.startsWith('/forbidden')) {
@@ -238,6 +248,25 @@ export function createUiRouter(store: UiStore) {
     },
     reference: {
       lists: os.reference.lists.handler(() => lists),
+      watch: os.reference.watch.handler(({ signal }) =>
+        watchStream(
+          store.subscribe(() => ({
+            lists,
+            sheet: null,
+            isRefreshing: false,
+            triedAt: null,
+            problem: null,
+            badRows: [],
+            missingTabs: [],
+          })),
+          signal,
+        ),
+      ),
+      refresh: os.reference.refresh.handler(() => ({})),
+      agent: os.reference.agent.handler(({ input: { agentId } }) => ({
+        name: agentName(lists, agentId) || null,
+        problem: agentId.trim() === '' ? null : unknownAgent(agentId, lists),
+      })),
     },
     diagnostics: {
       watchMemory: os.diagnostics.watchMemory.handler(({ signal }) =>

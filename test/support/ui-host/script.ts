@@ -1,4 +1,5 @@
-import type { DocumentFields, DocumentProgress, FieldName, FieldReading } from '../../../main/ipc/contract.ts';
+import type { DocumentProgress } from '../../../main/ipc/contract/documents.ts';
+import type { DocumentFields, FieldName, FieldReading } from '../../../main/ipc/contract/fields.ts';
 import { pageSize, valuePlaces } from './bill-picture.ts';
 
 /** What the stand-in pretends to find in a file. The file's name decides, so that a test can say what it wants. */

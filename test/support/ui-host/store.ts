@@ -1,13 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  DocumentProgress,
-  MemoryState,
-  OutboxEntry,
-  Settings,
-  Submission,
-  SubmissionSummary,
-} from '../../../main/ipc/contract.ts';
+import type { MemoryState } from '../../../main/ipc/contract/diagnostics.ts';
+import type { DocumentProgress } from '../../../main/ipc/contract/documents.ts';
+import type { OutboxEntry } from '../../../main/ipc/contract/outbox.ts';
+import type { Settings } from '../../../main/ipc/contract/settings.ts';
+import type { Submission, SubmissionSummary } from '../../../main/ipc/contract/submissions.ts';
+import { type DeliveryState, notSetUp } from './delivery-handlers.ts';
 import { fieldsAfter, type Script, scriptFor } from './script.ts';
 
 export type UiStore = ReturnType<typeof createUiStore>;
@@ -34,6 +32,7 @@ export function createUiStore({ pageMs }: Options) {
     recognisers: 0,
     pageTimeBudgetMs: 12_000,
   };
+  const delivery: DeliveryState = { ...notSetUp };
   const mb = 1024 * 1024;
   const memory: MemoryState = {
     budgetBytes: 512 * mb,
@@ -153,6 +152,11 @@ export function createUiStore({ pageMs }: Options) {
     deleted,
     documents,
     memory,
+    delivery,
+    setDelivery(change: Partial<DeliveryState>): void {
+      Object.assign(delivery, change);
+      announce();
+    },
     update,
     setProgress,
     addDocument,

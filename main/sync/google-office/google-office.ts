@@ -1,0 +1,216 @@
+import type { Log } from '../../diagnostics/log.ts';
+import { type ApiRoot, parseApiRoot } from '../../google/api-root.ts';
+import { createDriveClient } from '../../google/drive-client.ts';
+import { createGoogleAuth } from '../../google/google-auth.ts';
+import { createGoogleFetch } from '../../google/google-fetch.ts';
+import { createGoogleTransport } from '../../google/google-transport.ts';
+import { createOAuthSignIn } from '../../google/oauth-sign-in.ts';
+import { createSealer } from '../../google/sealed-text.ts';
+import type { ServiceAccountKey } from '../../google/service-account.ts';
+import { createSheetsClient } from '../../google/sheets-client.ts';
+import { createTokenBucket, quotaShare } from '../../google/token-bucket.ts';
+import { createUploadClient } from '../../google/upload-client.ts';
+import type { SecretStore } from '../../host.ts';
+import { createLiveSnapshot } from '../../live-snapshot.ts';
+import type { SettingsStore } from '../../settings.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { DeliveryLoop } from '../delivery-loop.ts';
+import type { DeliverySubmission } from '../destination.ts';
+import { fetchLists } from '../destinations/google/fetch-lists.ts';
+import {
+  createGoogleDestination,
+  GOOGLE_TIMINGS,
+  type GoogleTimings,
+  googleDestinationName,
+} from '../destinations/google/google.ts';
+import { createOutcomes } from '../destinations/google/google-outcome.ts';
+import { setUpProblem } from '../destinations/google/set-up-words.ts';
+import { createListRefresher } from '../list-refresher.ts';
+import type { Outbox } from '../outbox.ts';
+import { createGoogleAccount, listenForEnd } from './google-account.ts';
+import { createGoogleCheck } from './google-check.ts';
+import { createGooglePlace } from './google-place.ts';
+import { createOAuthClientKeeper } from './oauth-client.ts';
+
+export type GoogleOfficeParts = {
+  readonly storage: Storage;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly outbox: () => Outbox;
+  readonly delivery: () => DeliveryLoop;
+  readonly submissionOf: (submissionId: string) => DeliverySubmission;
+  readonly openLink: (url: string) => Promise<void>;
+  readonly fetch: typeof fetch;
+  readonly timeZone: string;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+export type GoogleOffice = ReturnType<typeof createGoogleOffice>;
+
+/** Google's documents promise an answer within 180 s; nearly all come within two. */
+const TIMEOUT_MS = 60_000;
+const SIGN_IN_WITHIN_MS = 5 * 60_000;
+/** What stands in for Google on this computer has done its work when it answers, or never does it. */
+const STAND_IN_TIMINGS: GoogleTimings = { settleMs: 2_000, gatherMs: 500 };
+
+/** All the office has to do with Google: its sign-in, its folder and sheet, the destination, the lists, and the check. */
+export function createGoogleOffice(parts: GoogleOfficeParts) {
+  const { storage, settings, secrets, now, random, newId, log, timeZone } = parts;
+  const apiRoot = readApiRoot(settings, log);
+  const google = createGoogleFetch({ fetch: parts.fetch, apiRoot, now });
+  const transport = createGoogleTransport({ fetch: google.fetch, timeoutMs: TIMEOUT_MS });
+  const authParts = { transport, now, clockSkewMs: google.clockSkewMs };
+  const auth = createGoogleAuth({ ...authParts, secrets });
+  const call = listenForEnd(auth.call, (message) => account.end(message));
+  const bucket = () => createTokenBucket({ perMinute: quotaShare(1), now });
+  const drive = createDriveClient({ call, timeoutMs: TIMEOUT_MS });
+  const sheets = createSheetsClient({ call, timeoutMs: TIMEOUT_MS, reads: bucket(), writes: bucket() });
+  const client = createOAuthClientKeeper(secrets, settings);
+  const snapshots = createLiveSnapshot(state, storage.isOpen);
+  const checkSnapshots = createLiveSnapshot(() => check.state(), storage.isOpen);
+  const listSnapshots = createLiveSnapshot(() => lists.report(), storage.isOpen);
+
+  const account = createGoogleAccount({
+    auth,
+    whoAmI: drive.whoAmI,
+    async tryKey(key: ServiceAccountKey) {
+      const trial = createGoogleAuth({ ...authParts, secrets: noSecrets });
+      await trial.adopt({ kind: 'service-account', ...key });
+      return createDriveClient({ call: trial.call, timeoutMs: TIMEOUT_MS }).whoAmI(AbortSignal.timeout(TIMEOUT_MS));
+    },
+    signInWithBrowser: (request, onLink) =>
+      createOAuthSignIn({
+        transport,
+        apiRoot,
+        openLink: async (link) => {
+          onLink(link);
+          await parts.openLink(link);
+        },
+        newState: () => `${newId()}${newId()}`,
+        timeLimitMs: SIGN_IN_WITHIN_MS,
+      })(request),
+    client: client.get,
+    timeLimitMs: SIGN_IN_WITHIN_MS,
+    onChange: snapshots.changed,
+    onSignedIn: goOn,
+    now,
+    log,
+  });
+
+  const place = createGooglePlace({
+    drive,
+    sheets,
+    account: account.account,
+    kept: storage.settings,
+    newId,
+    onChange: snapshots.changed,
+    async onChosen() {
+      await settings.set({ deliverToGoogle: true });
+      goOn();
+    },
+  });
+
+  const destination = createGoogleDestination({
+    drive,
+    uploads: createUploadClient({ call, timeoutMs: TIMEOUT_MS }),
+    sheets,
+    sealer: createSealer(secrets),
+    target: place.target,
+    timeZone,
+    now,
+    random,
+    timings: apiRoot === null ? GOOGLE_TIMINGS : STAND_IN_TIMINGS,
+  });
+
+  const check = createGoogleCheck({
+    drive,
+    sheets,
+    destination,
+    outcomeOf: createOutcomes({ now, random }).outcomeOf,
+    storage,
+    outbox: { whileHeld: (submissionId, work) => parts.outbox().whileHeld(submissionId, work) },
+    submissionOf: parts.submissionOf,
+    onChange: checkSnapshots.changed,
+    now,
+    log,
+  });
+
+  const lists = createListRefresher({
+    async fetchLists(signal) {
+      const target = place.target();
+      if (target === null || account.account() === null) return null;
+      const fetched = await fetchLists(sheets, target.spreadsheetId, signal);
+      return fetched.ok ? fetched : { ok: false, problem: setUpProblem('sheet', fetched.error) };
+    },
+    store: storage.referenceLists,
+    onChange: listSnapshots.changed,
+    now,
+    log,
+  });
+
+  /** Somebody signed in, or chose where submissions go. */
+  function goOn(): void {
+    parts.delivery().resume(googleDestinationName);
+    void lists.refresh();
+  }
+
+  function state() {
+    return {
+      connection: account.connection(),
+      signInProblem: account.problem(),
+      clientId: settings.get().googleClientId,
+      place: place.get(),
+      advice: place.advice(),
+      neverSent: place.get() === null ? 0 : storage.queue.countNeverQueued(googleDestinationName),
+      keptIn: secrets.protection,
+      apiRoot: apiRoot?.origin ?? null,
+    };
+  }
+
+  settings.onChange(snapshots.changed);
+
+  return {
+    account,
+    client,
+    place,
+    destination,
+    check: { ...check, watch: checkSnapshots.watch },
+    lists: { ...lists, watch: listSnapshots.watch },
+    state,
+    watch: snapshots.watch,
+    changed: snapshots.changed,
+    /** Once the delivery loop is there: what it is told about the sign-in counts, too. */
+    followDelivery(delivery: DeliveryLoop): void {
+      delivery.onStatus(() => {
+        const pause = delivery.status().find((each) => each.destination === googleDestinationName)?.pause;
+        if (pause?.kind === 'sign-in-needed' && place.target() !== null) account.end(pause.problem);
+      });
+    },
+    async start(): Promise<void> {
+      await account.open();
+      lists.start();
+    },
+    async stop(): Promise<void> {
+      account.cancelSignIn();
+      await Promise.all([lists.stop(), check.stop()]);
+    },
+  };
+}
+
+/** Null: Google itself, also where the setting is not one we accept. */
+function readApiRoot(settings: SettingsStore, log: Log): ApiRoot {
+  const root = parseApiRoot(settings.get().googleApiRoot);
+  if (!root.ok) log.warn('google: the API root in the settings was not accepted');
+  else if (root.value) log.warn('google: another server on this computer stands in for Google');
+  return root.ok ? root.value : null;
+}
+
+const noSecrets: SecretStore = {
+  protection: 'file-mode-0600',
+  read: async () => null,
+  write: async () => {},
+  remove: async () => {},
+};

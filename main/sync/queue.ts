@@ -1,0 +1,234 @@
+import type { SubmissionState } from '../intake/submission.ts';
+import { createLiveSnapshot, type LiveSnapshot } from '../live-snapshot.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { HeadCount, HeadFilter, QueueHead } from '../storage/queue.ts';
+import type { Storage } from '../storage/storage.ts';
+import { causeWords } from './cause-words.ts';
+import type { DeliveryLoop, DestinationStatus } from './delivery-loop.ts';
+import type { Pause } from './destination-pause.ts';
+import type { Outbox } from './outbox.ts';
+import type { EntryState } from './outbox-entry.ts';
+
+export type Standing = 'needs-a-person' | 'waiting' | 'delivering' | 'put-aside';
+
+/** Deliveries that wait for the same reason at the same destination. */
+export type QueueGroup = {
+  readonly id: string;
+  readonly destination: string;
+  readonly standing: Standing;
+  /** Machine word; empty when nothing went wrong. */
+  readonly cause: string;
+  readonly title: string;
+  readonly whatToDo: string;
+  readonly count: number;
+  /** The earliest, UTC ms; null: not by itself. */
+  readonly nextTryAt: number | null;
+  /** Longest queued first; at most 50 of `count`. */
+  readonly deliveries: readonly QueueHead[];
+};
+
+/** Nothing goes to that destination. `until`: UTC ms; null: when a person has done what the message says. */
+export type QueuePause = {
+  readonly destination: string;
+  readonly because: 'sign-in-needed' | 'unreachable' | 'rate-limited';
+  readonly message: string;
+  readonly until: number | null;
+};
+
+export type QueueSnapshot = { readonly pauses: readonly QueuePause[]; readonly groups: readonly QueueGroup[] };
+
+export type SomeDeliveries =
+  | { readonly kind: 'delivery'; readonly submissionId: string; readonly destination: string }
+  | { readonly kind: 'group'; readonly groupId: string };
+export type AnyDeliveries = SomeDeliveries | { readonly kind: 'all' };
+
+/** What a person may do about the queue. Each answers how many deliveries it was done to. */
+export type DeliveryQueue = {
+  readonly snapshot: () => QueueSnapshot;
+  readonly watch: LiveSnapshot<QueueSnapshot>['watch'];
+  /** Begins them anew, now. `all` leaves out what was put aside. */
+  readonly retry: (which: AnyDeliveries) => number;
+  /** Leaves them alone until taken back. What is being delivered at this moment stays. */
+  readonly putAside: (which: SomeDeliveries) => number;
+  readonly takeBack: (which: SomeDeliveries) => number;
+  /** Gives them up for good, if they are as many as the person was told; else nothing is done and it tells how many. */
+  readonly discard: (which: SomeDeliveries, confirmed: number) => Result<number, { readonly deliveries: number }>;
+};
+
+const shownDeliveries = 50;
+
+const states: { readonly [Each in Standing]: readonly EntryState[] } = {
+  'needs-a-person': ['rejected'],
+  waiting: ['waiting'],
+  delivering: ['leased'],
+  'put-aside': ['put-aside'],
+};
+const standings: readonly Standing[] = ['needs-a-person', 'waiting', 'delivering', 'put-aside'];
+
+/** The outbox as a person sees it: what is owed, grouped by why it waits, and what can be done about it. */
+export function createDeliveryQueue({
+  storage,
+  outbox,
+  delivery,
+  follow,
+  now,
+}: {
+  readonly storage: Storage;
+  readonly outbox: Pick<Outbox, 'onChange' | 'queueChanged' | 'standing'>;
+  readonly delivery: Pick<DeliveryLoop, 'status' | 'onStatus'>;
+  readonly follow: (submissionId: string, state: SubmissionState) => void;
+  readonly now: () => number;
+}): DeliveryQueue {
+  const table = storage.queue;
+  const snapshots = createLiveSnapshot(snapshot, storage.isOpen);
+  outbox.onChange(snapshots.changed);
+  delivery.onStatus(snapshots.changed);
+
+  function snapshot(): QueueSnapshot {
+    const status = delivery.status();
+    const groups = groupCounts(table.counts(), status).map((group) => ({
+      ...group,
+      deliveries: table.heads(filterOf(group, status), shownDeliveries),
+    }));
+    return { pauses: status.flatMap((each) => pauseOf(each, now()) ?? []), groups };
+  }
+
+  function filter(which: AnyDeliveries, allowed: readonly EntryState[]): HeadFilter {
+    switch (which.kind) {
+      case 'all':
+        return { states: allowed };
+      case 'delivery':
+        return { submissionId: which.submissionId, destination: which.destination, states: allowed };
+      case 'group': {
+        const wanted = filterOf(parseGroupId(which.groupId), delivery.status());
+        return { ...wanted, states: wanted.states.filter((state) => allowed.includes(state)) };
+      }
+      default:
+        return which satisfies never;
+    }
+  }
+
+  /** Those that were rejected wait again, so their submissions are no longer the office's turn. */
+  function tryAgain(selected: HeadFilter): number {
+    const count = storage.transaction(() => {
+      const failed = table.heads({ ...selected, states: selected.states.filter((state) => state === 'rejected') }, -1);
+      const changed = table.tryAgain(selected, now());
+      for (const { submissionId } of failed) follow(submissionId, outbox.standing(submissionId));
+      return changed;
+    });
+    outbox.queueChanged();
+    return count;
+  }
+
+  return {
+    snapshot,
+    watch: snapshots.watch,
+    retry: (which) =>
+      tryAgain(filter(which, which.kind === 'all' ? ['waiting', 'rejected'] : ['waiting', 'rejected', 'put-aside'])),
+    takeBack: (which) => tryAgain(filter(which, ['put-aside'])),
+    putAside(which) {
+      const selected = filter(which, ['waiting', 'rejected']);
+      const count = storage.transaction(() => {
+        const affected = table.heads(selected, -1);
+        table.putAside(selected);
+        for (const { submissionId } of affected) follow(submissionId, outbox.standing(submissionId));
+        return affected.length;
+      });
+      outbox.queueChanged();
+      return count;
+    },
+    discard(which, confirmed) {
+      const selected = filter(which, ['waiting', 'rejected', 'put-aside']);
+      const discarded = storage.transaction((): ReturnType<DeliveryQueue['discard']> => {
+        const deliveries = table.count(selected);
+        if (deliveries !== confirmed) return err({ deliveries });
+        for (const head of table.heads(selected, -1)) {
+          table.discard(head, now());
+          follow(head.submissionId, outbox.standing(head.submissionId));
+        }
+        return ok(deliveries);
+      });
+      outbox.queueChanged();
+      return discarded;
+    },
+  };
+}
+
+type GroupKey = Pick<QueueGroup, 'destination' | 'standing' | 'cause'>;
+
+const groupId = ({ destination, standing, cause }: GroupKey) => `${destination}:${standing}:${cause}`;
+
+function parseGroupId(id: string): GroupKey {
+  const [destination = '', standing = '', ...cause] = id.split(':');
+  return { destination, standing: standings.find((each) => each === standing) ?? 'waiting', cause: cause.join(':') };
+}
+
+/** The counted heads as groups, without their deliveries: what needs a person first. Pure. */
+function groupCounts(
+  counts: readonly HeadCount[],
+  status: readonly DestinationStatus[],
+): Omit<QueueGroup, 'deliveries'>[] {
+  const byId = Map.groupBy(counts, (each) => groupId(keyOf(each, status)));
+  const groups = [...byId].flatMap(([id, parts]) => {
+    const [first] = parts;
+    if (first === undefined) return [];
+    const key = keyOf(first, status);
+    const times = parts.flatMap(({ nextTryAt }) => nextTryAt ?? []);
+    const isPaused = pauseFor(key.destination, status).kind === 'sign-in-needed';
+    return {
+      ...key,
+      ...causeWords(key.cause),
+      id,
+      count: parts.reduce((sum, part) => sum + part.count, 0),
+      nextTryAt: times.length === 0 || isPaused ? null : Math.min(...times),
+    };
+  });
+  return groups.toSorted((one, other) => standings.indexOf(one.standing) - standings.indexOf(other.standing));
+}
+
+/** What was not tried because its whole destination pauses waits for the same reason as what was. */
+function keyOf({ destination, state, cause }: HeadCount, status: readonly DestinationStatus[]): GroupKey {
+  const standing = standings.find((each) => states[each].includes(state)) ?? 'waiting';
+  if (standing === 'delivering') return { destination, standing, cause: '' };
+  if (standing === 'waiting' && cause === '') return { destination, standing, cause: causeOf(destination, status) };
+  return { destination, standing, cause };
+}
+
+function filterOf({ destination, standing, cause }: GroupKey, status: readonly DestinationStatus[]): HeadFilter {
+  const wanted = { destination, states: states[standing] };
+  if (standing === 'delivering') return wanted;
+  const alsoUntried = standing === 'waiting' && cause === causeOf(destination, status);
+  return { ...wanted, causes: alsoUntried ? [cause, ''] : [cause] };
+}
+
+function causeOf(destination: string, status: readonly DestinationStatus[]): string {
+  const pause = pauseFor(destination, status);
+  switch (pause.kind) {
+    case 'none':
+      return '';
+    case 'until':
+      return pause.cause;
+    case 'sign-in-needed':
+      return pause.kind;
+    default:
+      return pause satisfies never;
+  }
+}
+
+function pauseFor(destination: string, status: readonly DestinationStatus[]): Pause {
+  return status.find((each) => each.destination === destination)?.pause ?? { kind: 'none' };
+}
+
+function pauseOf({ destination, pause }: DestinationStatus, now: number): QueuePause | null {
+  switch (pause.kind) {
+    case 'none':
+      return null;
+    case 'sign-in-needed':
+      return { destination, because: pause.kind, message: pause.problem, until: null };
+    case 'until':
+      if (pause.at <= now) return null;
+      return { destination, because: pause.because, message: pause.problem, until: pause.at };
+    default:
+      return pause satisfies never;
+  }
+}
