@@ -5,8 +5,15 @@ export type TokenBucket = {
 };
 
 /**
- * Never lets more than `perMinute` calls through in any minute, wherever that minute begins: what may come at once and
- * what is refilled within a minute add up to it.
+ * A batch of rows in doubt takes up to so many calls. A bucket that holds fewer would refuse it in the middle, again and
+ * again, and no row would ever be finished.
+ */
+const ONE_BATCH = 12;
+
+/**
+ * From 24 a minute on never lets more than `perMinute` calls through in any minute, wherever that minute begins: what may
+ * come at once and what is refilled within a minute add up to it. A smaller budget is kept on average only: one batch may
+ * go through at once, and more of them in the same minute, by many desktops, is for Google to refuse.
  */
 export function createTokenBucket({
   perMinute,
@@ -15,7 +22,7 @@ export function createTokenBucket({
   readonly perMinute: number;
   readonly now: () => number;
 }): TokenBucket {
-  const capacity = Math.max(1, Math.floor(perMinute / 3));
+  const capacity = Math.max(ONE_BATCH, Math.floor(perMinute / 3));
   const refillMs = 60_000 / Math.max(perMinute - capacity, perMinute / 2);
   let tokens = capacity;
   let countedAt = now();

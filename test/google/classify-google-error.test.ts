@@ -117,7 +117,7 @@ describe('scopes', () => {
 });
 
 describe('the token bucket', () => {
-  it.each([60, 30, 6])('never lets more than %i calls through in any minute, and not many fewer', (perMinute) => {
+  it.each([60, 40, 30])('never lets more than %i calls through in any minute, and not many fewer', (perMinute) => {
     let clock = 0;
     const bucket = createTokenBucket({ perMinute, now: () => clock });
     const taken: number[] = [];
@@ -127,10 +127,24 @@ describe('the token bucket', () => {
     expect(taken.length).toBeGreaterThan(perMinute * 10 * 0.6);
   });
 
+  it.each([6, 1.5])(
+    'lets one batch through at once however small the share, %s a minute in the long run',
+    (perMinute) => {
+      let clock = 0;
+      const bucket = createTokenBucket({ perMinute, now: () => clock });
+      const atOnce = Array.from({ length: 20 }, () => bucket.take()).filter((waitMs) => waitMs === 0).length;
+      expect(atOnce).toBe(12);
+      let later = 0;
+      for (clock = 0; clock < 3_600_000; clock += 1_000) if (bucket.take() === 0) later += 1;
+      expect(later).toBeLessThanOrEqual(perMinute * 60);
+      expect(later).toBeGreaterThan(perMinute * 60 * 0.4);
+    },
+  );
+
   it('tells how long to wait, and that is enough', () => {
     let clock = 0;
     const bucket = createTokenBucket({ perMinute: 3, now: () => clock });
-    expect(bucket.take()).toBe(0);
+    for (let call = 0; call < 12; call += 1) expect(bucket.take()).toBe(0);
     const waitMs = bucket.take();
     expect(waitMs).toBeGreaterThan(0);
     clock += waitMs;
