@@ -2,7 +2,7 @@ import { createDriveClient } from '../../../main/google/drive-client.ts';
 import type { GoogleAuth } from '../../../main/google/google-auth.ts';
 import { DRIVE_FILE } from '../../../main/google/scopes.ts';
 import { createSealer } from '../../../main/google/sealed-text.ts';
-import { createSheetsClient } from '../../../main/google/sheets-client.ts';
+import { createSheetsClient, type SheetsClient } from '../../../main/google/sheets-client.ts';
 import { createTokenBucket } from '../../../main/google/token-bucket.ts';
 import { createUploadClient } from '../../../main/google/upload-client.ts';
 import type { Destination } from '../../../main/sync/destination.ts';
@@ -41,6 +41,8 @@ export async function connectDestination(
     readonly account?: string;
     readonly scopes?: readonly string[];
     readonly now?: () => number;
+    /** Puts something between the destination and the sheet: what happens there at an exact moment. */
+    readonly wrapSheets?: (sheets: SheetsClient) => SheetsClient;
   } = {},
 ): Promise<{ destination: Destination; auth: GoogleAuth; room: ReturnType<typeof connectRoom> } & Clients> {
   const {
@@ -50,6 +52,7 @@ export async function connectDestination(
     account,
     scopes = [DRIVE_FILE],
     now = Date.now,
+    wrapSheets = (sheets) => sheets,
   } = options;
   const room = connectRoom(google, { timeoutMs });
   await signInBefore(google, room.auth, scopes, account);
@@ -57,6 +60,7 @@ export async function connectDestination(
   const sealer = createSealer(room.secrets);
   const destination = createGoogleDestination({
     ...clients,
+    sheets: wrapSheets(clients.sheets),
     sealer,
     target,
     timeZone: officeTimeZone,

@@ -7,7 +7,7 @@ import type { Outcome } from '../../outcome.ts';
 import { type RowHeader, rowHeaders } from '../../submission-row.ts';
 import type { OutcomeOf } from './google-outcome.ts';
 import { APPEND_ITEM, ROW_ITEM, type RowReceipt, UPDATE_ITEM, updateReceipt } from './google-receipts.ts';
-import { noteAppend, placeOf, type RowJob, toRowJob, uncheckedRow } from './row-job.ts';
+import { asWrittenBy, hasStray, noteAppend, placeOf, type RowJob, toRowJob, uncheckedRow } from './row-job.ts';
 import { MOVED, NEW_COLUMNS, rowFailures, tooEarly } from './row-outcome.ts';
 import type { Snapshot, WantedCells } from './safe-write.ts';
 import { appendRows } from './sheet-append.ts';
@@ -86,23 +86,31 @@ export function createGoogleRows(options: {
     });
   }
 
-  /** What has to be written into rows that are there. In doubt, the sheet itself tells what differs. */
+  /**
+   * What has to be written into rows that are there. In doubt, the sheet itself tells what differs, and which rows have a
+   * text of ours where it doesn't belong.
+   */
   async function changesFor(table: SheetTable, jobs: readonly (readonly [RowJob, number])[], signal: AbortSignal) {
     const doubtful = jobs.filter(([{ delivery }]) => delivery.inDoubt).map(([, row]) => row);
-    const view = doubtful.length > 0 ? await table.view({ rows: doubtful }, signal) : null;
-    if (view !== null && !view.ok) return view;
-    const updates = jobs.map(([job, row]): RowUpdate => {
-      const texts = view?.value.rows.get(row);
-      const columns = view?.value.layout.columns;
-      const isIts = columns !== undefined && texts?.[columns.get(ID) ?? -1] === job.id;
-      const standing = (header: RowHeader) => {
-        if (!job.delivery.inDoubt) return job.receipt?.cells[rowHeaders.indexOf(header)] ?? null;
-        return isIts ? (texts[columns.get(header) ?? -1] ?? '') : null;
-      };
-      const changed = OUR_HEADERS.filter((header) => standing(header) !== job.cells.get(header));
-      return { id: job.id, cells: new Map(changed.map((header) => [header, job.cells.get(header) ?? ''])) };
+    const view = doubtful.length > 0 ? await table.view({ rows: doubtful }, signal) : ok(null);
+    if (!view.ok) return view;
+    const seen = jobs.map(([job, row]) => {
+      const texts = job.delivery.inDoubt ? view.value?.rows.get(row) : undefined;
+      const isIts = view.value !== null && texts?.[view.value.layout.idColumn] === job.id;
+      return { job, standing: isIts ? { texts, layout: view.value.layout } : null };
     });
-    return ok(updates);
+    const updates = seen.map(({ job: { id, cells, delivery, receipt }, standing }): RowUpdate => {
+      const textOf = (header: RowHeader) => {
+        if (!delivery.inDoubt) return receipt?.cells[rowHeaders.indexOf(header)];
+        return standing === null ? null : (standing.texts[standing.layout.columns.get(header) ?? -1] ?? '');
+      };
+      const changed = OUR_HEADERS.filter((header) => textOf(header) !== cells.get(header));
+      return { id, cells: new Map(changed.map((header) => [header, cells.get(header) ?? ''])) };
+    });
+    const astray = seen.flatMap(({ job, standing }) =>
+      standing !== null && hasStray(job, standing.texts, standing.layout) ? [asWrittenBy(job, standing.layout)] : [],
+    );
+    return ok({ updates, astray });
   }
 
   async function update(
@@ -151,7 +159,11 @@ export function createGoogleRows(options: {
 
     const changes = await changesFor(table, there, signal);
     if (!changes.ok) return endAll(jobs, beforeWriting(changes.error));
-    const updates = changes.value.filter(({ cells }) => cells.size > 0);
+    const { astray } = changes.value;
+    const tidied =
+      astray.length === 0 ? ok(null) : await unchecked.settle(table, { rows: astray, fromBefore: [] }, signal);
+    if (!tidied.ok) return endAll(jobs, beforeWriting(tidied.error));
+    const updates = changes.value.updates.filter(({ cells }) => cells.size > 0);
     const changing = new Set(updates.map(({ id }) => id));
     for (const [job, row] of there) if (!changing.has(job.id)) outcomes.set(job, delivered(job, table.ref, row));
     const changed = jobs.filter(({ id }) => changing.has(id));

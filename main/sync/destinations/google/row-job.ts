@@ -59,3 +59,14 @@ export function uncheckedRow(job: RowJob): readonly UncheckedRow[] {
   const texts = new Map(rowHeaders.map((name, index) => [name, cells[index] ?? '']));
   return [{ row: job, written: { layout: layout.value, cells: new Map([[job.id, texts]]) } }];
 }
+
+/** True when a text of ours stands in the row's columns without a name: it was carried there by a column that moved. */
+export const hasStray = ({ cells }: RowJob, texts: readonly string[], { header }: Layout): boolean => {
+  const ours = new Set(cells.values());
+  return texts.some((text, column) => text !== '' && !header[column]?.trim() && ours.has(text));
+};
+
+export const asWrittenBy = (job: RowJob, layout: Layout): UncheckedRow => ({
+  row: job,
+  written: { layout, cells: new Map([[job.id, job.cells]]) },
+});

@@ -16,7 +16,7 @@ export type WantedCells = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
 export type SafelyWritten =
   | { readonly kind: 'written'; readonly places: ReadonlyMap<string, number> }
-  /** Columns came or went meanwhile: texts may stand beside their columns. */
+  /** Columns came or went meanwhile: in the rows that were meant, texts may stand beside their columns. */
   | { readonly kind: 'columns-moved' }
   /** What was planned for is no longer so. */
   | { readonly kind: 'nothing-written' };
@@ -75,9 +75,13 @@ export async function finishWrite(
   for (let round = 0; ; round += 1) {
     const after = await look(signal);
     if (!after.ok) return err({ problem: after.error, unfinished });
-    if (!sameLayout(before.layout, after.value.layout)) return ok({ kind: 'columns-moved' });
     const changes = round < ROUNDS ? corrections(before, after.value, wanted) : [];
-    if (changes.length === 0) return ok({ kind: 'written', places: after.value.places });
+    if (changes.length === 0)
+      return ok(
+        sameLayout(before.layout, after.value.layout)
+          ? { kind: 'written', places: after.value.places }
+          : { kind: 'columns-moved' },
+      );
     const corrected = await table.write(changes, signal);
     if (!corrected.ok) return err({ problem: corrected.error, unfinished });
   }
@@ -96,11 +100,12 @@ export async function putBackOthers(
   const now = await look(signal);
   if (!now.ok) return now;
   const { layout, places, text } = now.value;
+  const follow = columnsFollowed(before.layout, layout);
   const allStand = [...wanted].every(([id, cells]) => {
     const row = places.get(id);
-    return row !== undefined && [...cells].every(([column, wish]) => text(row, column) === wish);
+    return row !== undefined && [...cells].every(([column, wish]) => text(row, follow(column) ?? -1) === wish);
   });
-  if (allStand || !sameLayout(before.layout, layout)) return ok(null);
+  if (allStand) return ok(null);
   const others = { ...now.value, places: new Map([...places].filter(([id]) => !wanted.has(id))) };
   const changes = corrections(before, others, wanted);
   return changes.length === 0 ? ok(null) : table.write(changes, signal);
@@ -108,18 +113,33 @@ export async function putBackOthers(
 
 function corrections(before: Snapshot, after: Snapshot, wanted: WantedCells): readonly TableChange[] {
   const ourTexts = new Set([...wanted.values()].flatMap((cells) => [...cells.values()]));
+  const follow = columnsFollowed(before.layout, after.layout);
+  const columns = before.columns.flatMap((from) => {
+    const to = follow(from);
+    return to === null ? [] : [[from, to] as const];
+  });
   return [...after.places].flatMap(([id, row]) => {
     const was = before.places.get(id);
     const cells = new Map<number, string>();
-    for (const column of after.columns) {
-      const now = after.text(row, column);
-      const ours = wanted.get(id)?.get(column);
-      const should = ours ?? (was === undefined ? now : before.text(was, column));
+    for (const [from, to] of columns) {
+      const now = after.text(row, to);
+      const ours = wanted.get(id)?.get(from);
+      const should = ours ?? (was === undefined ? now : before.text(was, from));
       // Somebody else's cell is only put back when it now holds a text of ours: the office may be typing in it.
-      if (now !== should && (ours !== undefined || ourTexts.has(now))) cells.set(column, should);
+      if (now !== should && (ours !== undefined || ourTexts.has(now))) cells.set(to, should);
     }
     return changeOf(row, cells);
   });
+}
+
+/** Where a column is after others came or went: found by its name. Null: gone, or it has none. */
+function columnsFollowed(before: Layout, after: Layout): (column: number) => number | null {
+  if (sameLayout(before, after)) return (column) => column;
+  return (column) => {
+    const name = before.header[column]?.trim();
+    const found = name ? after.header.findIndex((each) => each.trim() === name) : -1;
+    return found < 0 ? null : found;
+  };
 }
 
 /** One range a row, from the first to the last cell that changes; what lies between stays. */

