@@ -1,3 +1,4 @@
+import { builtInLists } from './built-in-lists.ts';
 import { sameText } from './current-lists.ts';
 import { parsePhone } from './phone.ts';
 import type { ReferenceLists } from './reference-lists.ts';
@@ -69,9 +70,9 @@ function checkUtility({ utility }: IntakeForm, { utilities }: ReferenceLists): s
   return known.active ? null : `${known.name} takes no new customers at the moment. Choose another utility.`;
 }
 
-/** The built-in list is only a stand-in, so until a list was fetched any name will do. */
-function checkDeveloper({ developer }: IntakeForm, { developers, refreshedAt }: ReferenceLists): string | null {
+/** The built-in list is only a stand-in, so until the office has one any name will do. */
+function checkDeveloper({ developer }: IntakeForm, { developers }: ReferenceLists): string | null {
   if (developer.trim() === '') return 'Choose the developer.';
-  if (refreshedAt === null || developers.some((each) => sameText(each.name, developer))) return null;
+  if (developers === builtInLists.developers || developers.some((each) => sameText(each.name, developer))) return null;
   return `${developer.trim()} is not on the list of developers. Choose one from the list.`;
 }
