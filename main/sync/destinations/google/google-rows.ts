@@ -14,7 +14,7 @@ import { appendRows } from './sheet-append.ts';
 import { type Layout, OUR_HEADERS } from './sheet-layout.ts';
 import { createSheetTable, type SheetRef, type SheetTable, type TableProblem } from './sheet-table.ts';
 import { placesOf, type RowUpdate, updateRows } from './sheet-update.ts';
-import { createUncheckedWrites } from './unchecked-writes.ts';
+import { createUncheckedWrites, FRESH_MS } from './unchecked-writes.ts';
 import { noteUpdate, readUpdate } from './update-journal.ts';
 
 export type GoogleRows = {
@@ -22,9 +22,6 @@ export type GoogleRows = {
 };
 
 type Outcomes = Map<RowJob, Outcome>;
-
-/** What a run before this one left that long ago, others have worked on since. */
-const LEFT_BEHIND_MS = 10 * 60_000;
 
 /**
  * A submission's row in the office's sheet. New rows go out together in one append; a row that may be there already is
@@ -45,7 +42,7 @@ export function createGoogleRows(options: {
 }): GoogleRows {
   const { sheets, target, timeZone, now, settleMs, outcomeOf } = options;
   const tables = new Map<string, SheetTable>();
-  const unchecked = createUncheckedWrites();
+  const unchecked = createUncheckedWrites(now);
   const startedAt = now();
   // An attempt of the run before this one may have ended in the middle.
   let settledAt = startedAt + settleMs;
@@ -81,8 +78,8 @@ export function createGoogleRows(options: {
     return jobs.flatMap(({ delivery }) => {
       const receipt = updateReceipt(delivery.receipts);
       if (receipt === null || keyOf(receipt) !== keyOf(table.ref)) return [];
-      const ageMs = startedAt - receipt.at;
-      return ageMs >= 0 && ageMs < LEFT_BEHIND_MS ? (readUpdate(receipt, table) ?? []) : [];
+      const isOfThisRun = receipt.at >= startedAt;
+      return isOfThisRun || now() - receipt.at > FRESH_MS ? [] : (readUpdate(receipt, table) ?? []);
     });
   }
 

@@ -72,10 +72,13 @@ export async function finishWrite(
   signal: AbortSignal,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const { before, wanted, look } = unfinished;
+  const meant = new Map(wanted);
   for (let round = 0; ; round += 1) {
     const after = await look(signal);
     if (!after.ok) return err({ problem: after.error, unfinished });
-    const changes = round < ROUNDS ? corrections(before, after.value, wanted) : [];
+    const hit = hitByMistake(before, after.value, meant);
+    for (const [id, cells] of hit) meant.set(id, cells);
+    const changes = round < ROUNDS ? changesTo(before, after.value, meant) : [];
     if (changes.length === 0)
       return ok(
         sameLayout(before.layout, after.value.layout)
@@ -89,8 +92,7 @@ export async function finishWrite(
 
 /**
  * After a run that ended in the middle of a write: puts back what it may have overwritten in rows that weren't meant. The
- * rows that were meant are left to their own deliveries. Where those stand as they should, nobody else's cell was hit:
- * one that holds the same text by now was written by somebody.
+ * rows that were meant are left to their own deliveries.
  */
 export async function putBackOthers(
   table: SheetTable,
@@ -99,37 +101,51 @@ export async function putBackOthers(
 ): Promise<Result<null, TableProblem>> {
   const now = await look(signal);
   if (!now.ok) return now;
-  const { layout, places, text } = now.value;
-  const follow = columnsFollowed(before.layout, layout);
-  const allStand = [...wanted].every(([id, cells]) => {
-    const row = places.get(id);
-    return row !== undefined && [...cells].every(([column, wish]) => text(row, follow(column) ?? -1) === wish);
-  });
-  if (allStand) return ok(null);
-  const others = { ...now.value, places: new Map([...places].filter(([id]) => !wanted.has(id))) };
-  const changes = corrections(before, others, wanted);
+  const changes = changesTo(before, now.value, hitByMistake(before, now.value, wanted));
   return changes.length === 0 ? ok(null) : table.write(changes, signal);
 }
 
-function corrections(before: Snapshot, after: Snapshot, wanted: WantedCells): readonly TableChange[] {
-  const ourTexts = new Set([...wanted.values()].flatMap((cells) => [...cells.values()]));
+/** What it takes for these rows to hold these cells, whose columns are those of `before`. */
+function changesTo(before: Snapshot, after: Snapshot, meant: WantedCells): readonly TableChange[] {
   const follow = columnsFollowed(before.layout, after.layout);
-  const columns = before.columns.flatMap((from) => {
-    const to = follow(from);
-    return to === null ? [] : [[from, to] as const];
+  return [...meant].flatMap(([id, wished]) => {
+    const row = after.places.get(id);
+    if (row === undefined) return [];
+    const moved = [...wished]
+      .filter(([column]) => before.columns.includes(column))
+      .map(([column, text]) => [follow(column), text] as const);
+    const cells = moved.filter(
+      (each): each is [number, string] => each[0] !== null && after.text(row, each[0]) !== each[1],
+    );
+    return changeOf(row, new Map(cells));
   });
-  return [...after.places].flatMap(([id, row]) => {
+}
+
+/**
+ * Rows that weren't meant and hold what was meant for another, with what they held before. Our texts alone don't prove it:
+ * many customers have the same utility, and the office may have typed it. All that was sent for one row must stand there,
+ * something else must have stood there before, and must not have arrived where it was meant for.
+ */
+function hitByMistake(before: Snapshot, after: Snapshot, meant: WantedCells): WantedCells {
+  const follow = columnsFollowed(before.layout, after.layout);
+  const stands = (row: number, cells: ReadonlyMap<number, string>) =>
+    [...cells].every(([column, text]) => after.text(row, follow(column) ?? -1) === text);
+  const stood = (row: number, cells: ReadonlyMap<number, string>) =>
+    [...cells].every(([column, text]) => before.text(row, column) === text);
+  const astray = [...meant].flatMap(([id, cells]) => {
+    const [was, is] = [before.places.get(id), after.places.get(id)];
+    const arrived = is !== undefined && stands(is, cells) && (was === undefined || !stood(was, cells));
+    return arrived || cells.size === 0 ? [] : [cells];
+  });
+  const hit = new Map<string, ReadonlyMap<number, string>>();
+  for (const [id, row] of astray.length === 0 ? [] : after.places) {
     const was = before.places.get(id);
-    const cells = new Map<number, string>();
-    for (const [from, to] of columns) {
-      const now = after.text(row, to);
-      const ours = wanted.get(id)?.get(from);
-      const should = ours ?? (was === undefined ? now : before.text(was, from));
-      // Somebody else's cell is only put back when it now holds a text of ours: the office may be typing in it.
-      if (now !== should && (ours !== undefined || ourTexts.has(now))) cells.set(to, should);
-    }
-    return changeOf(row, cells);
-  });
+    const cells =
+      meant.has(id) || was === undefined ? undefined : astray.find((each) => stands(row, each) && !stood(was, each));
+    if (cells !== undefined && was !== undefined)
+      hit.set(id, new Map([...cells.keys()].map((column) => [column, before.text(was, column)])));
+  }
+  return hit;
 }
 
 /** Where a column is after others came or went: found by its name. Null: gone, or it has none. */

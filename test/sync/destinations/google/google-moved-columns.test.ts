@@ -67,6 +67,13 @@ function expectRows(rows: ReadonlyMap<string | undefined, Record<string, string>
   expect(rows.size).toBe(Object.keys(titles).length);
 }
 
+/** The attempt has ended without an answer; the next is a second away. */
+async function leftInDoubt(office: Office): Promise<void> {
+  const cause = () =>
+    office.db.prepare("SELECT cause FROM outbox WHERE kind = 'row' AND state <> 'delivered'").pluck().get();
+  await expect.poll(cause, { timeout: 30_000 }).toBe('google-timeout');
+}
+
 const titleColumn = rowHeaders.indexOf('Title');
 
 test('a column inserted while an edit is planned does not lead its text into the neighbour', async () => {
@@ -108,4 +115,16 @@ test('another’s cell that a sort brought under our write is put back, also whe
   insertColumn(tab.grid, 3);
   await arrived(office);
   expectRows(rows(), { [id]: 'Manager', [other]: 'Accountant' });
+});
+
+test('a cell that the office gave the same text meanwhile is not taken for one that we hit', async () => {
+  const { google, office, tab, id, other, rows } = await officeWithRows();
+  google.faults.once('sheets.values.batchUpdate', { kind: 'silence', when: 'before' });
+  const form = { ...formOf(office, id), title: 'Manager', businessName: 'Example Dairy LLC' };
+  office.intake.submit({ submissionId: id, form, decisions: {} });
+  await leftInDoubt(office);
+  const others = tab.grid.rows.find((row) => row[0] === other);
+  if (others) others[titleColumn] = 'Manager';
+  await arrived(office);
+  expectRows(rows(), { [id]: 'Manager', [other]: 'Manager' });
 });
