@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Migration, migrations } from '../../main/storage/migrations.ts';
 import { openDatabase } from '../../main/storage/open-database.ts';
+import { openStorage } from '../../main/storage/storage.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 function open(folder: string, list?: readonly Migration[]) {
@@ -137,4 +138,24 @@ test('another process holds the folder until it is killed', async () => {
   await once(holder, 'exit');
   expect(existsSync(path.join(folder, 'intake.db'))).toBe(true);
   expect(open(folder).ok).toBe(true);
+});
+
+test('version 2 comes to a database with deliveries in it, and finds the head of each', () => {
+  const folder = tempFolder();
+  const before = mustOpen(folder, migrations.slice(0, 1));
+  before.db.exec(`
+    INSERT INTO submissions (id, state, version, form, decisions, created_at, updated_at, submitted_at)
+      VALUES ('s', 'submitted', 1, '{"accountName": "Example Dairy"}', '{}', 1, 1, 1);
+    INSERT INTO outbox (id, submission_id, version, destination, kind, step, idempotency_key, payload, state,
+        next_attempt_at, cause, created_at) VALUES
+      ('f', 's', 1, 'folder', 'folder', 1, 'f', '{"kind": "folder"}', 'delivered', 1, NULL, 1),
+      ('r', 's', 1, 'folder', 'row', 2, 'r', '{"kind": "row"}', 'rejected', 1, 'disk-full', 1);`);
+  before.close();
+  const opened = openStorage({ dataFolder: folder });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { queue, close } = opened.value;
+  expect(queue.counts()).toMatchObject([{ destination: 'folder', state: 'rejected', cause: 'disk-full', count: 1 }]);
+  expect(queue.heads({ states: ['rejected'] }, 10)).toMatchObject([{ entryId: 'r', accountName: 'Example Dairy' }]);
+  expect(queue.neverQueued('google')).toEqual(['s']);
+  close();
 });

@@ -75,6 +75,7 @@ export function openOffice({
   now = Date.now,
   random = Math.random,
   destinations,
+  on,
   start = false,
   onDelivered = () => {},
   wrap = (destination) => destination,
@@ -83,6 +84,8 @@ export function openOffice({
   now?: () => number;
   random?: () => number;
   destinations?: readonly Destination[];
+  /** Names of those that get what is submitted; all unless told otherwise. */
+  on?: () => readonly string[];
   start?: boolean;
   /** Called after each delivered entry was recorded. */
   onDelivered?: () => void;
@@ -107,7 +110,7 @@ export function openOffice({
   const outbox = createOutbox({
     storage,
     follow: moves.follow,
-    destinations: () => places.map((place) => place.name),
+    destinations: on ?? (() => places.map((place) => place.name)),
     now,
     newId: randomUUID,
     random,

@@ -325,3 +325,94 @@ test('the outbox tells its watchers of changes, starting with a snapshot', async
   here.loop.start();
   await expect.poll(() => seen.at(-1)).toBe(3);
 });
+
+test('an edit also goes to a destination that was switched off before the first version got there', async () => {
+  const on = ['folder', 'google'];
+  const place = (name: string, answer: () => Outcome) => ({ ...scripted(answer).destination, name });
+  const root = tempFolder();
+  let google: Outcome = retry;
+  const calls: Delivery[] = [];
+  const destination: Destination = {
+    ...place('google', () => google),
+    attempt: async (deliveries) => {
+      calls.push(...deliveries);
+      return deliveries.map(() => google);
+    },
+  };
+  const here = openOffice({
+    root,
+    now: () => startAt,
+    random: () => 0,
+    destinations: [place('folder', () => delivered), destination],
+    on: () => on,
+    start: true,
+  });
+  onTestFinished(() => here.close());
+  const id = here.submit({}, [here.putDocument('one')]);
+  await here.loop.settled();
+  on.pop();
+  google = delivered;
+  const edited = here.intake.submit({ submissionId: id, form: { ...filledForm, title: 'Manager' }, decisions: {} });
+  expect(edited.ok).toBe(true);
+  await here.loop.settled();
+  expect(calls.at(-1)).toMatchObject({
+    payload: { kind: 'row' },
+    submission: { version: 2, form: { title: 'Manager' } },
+  });
+  const later = here.submit({ accountName: 'Later' }, [here.putDocument('two')]);
+  await here.loop.settled();
+  expect(calls.some((each) => each.submission.id === later)).toBe(false);
+  expect(stateOf(here, later)).toBe('delivered');
+});
+
+test('what was submitted while a destination was off is queued for it once, newest version only', async () => {
+  const on = ['folder'];
+  const google = scripted(() => delivered);
+  const here = openOffice({
+    root: tempFolder(),
+    now: () => startAt,
+    destinations: [
+      { ...scripted(() => delivered).destination, name: 'folder' },
+      { ...google.destination, name: 'google' },
+    ],
+    on: () => on,
+    start: true,
+  });
+  onTestFinished(() => here.close());
+  const id = here.submit({}, [here.putDocument('one')]);
+  here.intake.create('a draft');
+  await here.loop.settled();
+  here.intake.submit({ submissionId: id, form: { ...filledForm, title: 'Manager' }, decisions: {} });
+  await here.loop.settled();
+  expect(here.outbox.enqueueEarlier('google')).toBe(1);
+  expect(stateOf(here, id)).toBe('submitted');
+  await here.loop.settled();
+  expect(stateOf(here, id)).toBe('delivered');
+  expect(google.attempts().map((each) => [each.payload.kind, each.submission.version])).toEqual([
+    ['folder', 2],
+    ['file', 2],
+    ['row', 2],
+  ]);
+  expect(here.outbox.enqueueEarlier('google')).toBe(0);
+});
+
+test('while something else is done with what a submission delivered, its next version waits', async () => {
+  const place = scripted(() => delivered);
+  const here = office(place.destination);
+  const id = here.submit({}, [here.putDocument('one')]);
+  expect(await here.outbox.whileHeld(id, async () => 'not while it is owed')).toBeNull();
+  await here.loop.settled();
+  const before = place.attempts(id).length;
+  const done = await here.outbox.whileHeld(id, async () => {
+    here.intake.submit({ submissionId: id, form: { ...filledForm, title: 'Manager' }, decisions: {} });
+    const other = here.submit({ accountName: 'Other' }, [here.putDocument('two')]);
+    await here.loop.settled();
+    expect(stateOf(here, other)).toBe('delivered');
+    expect(place.attempts(id)).toHaveLength(before);
+    return 'done';
+  });
+  expect(done).toBe('done');
+  await here.loop.settled();
+  expect(place.attempts(id)).toHaveLength(before + 3);
+  expect(stateOf(here, id)).toBe('delivered');
+});
