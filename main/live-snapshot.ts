@@ -5,14 +5,16 @@ export type LiveSnapshot<T> = {
   readonly changed: () => void;
 };
 
-/** Changes so close together are told as one: a burst of deliveries would else take a snapshot each. */
-const quietMs = 50;
-
 /**
  * Watchers of something that can be read whole as long as `isOpen`. Nothing is read while nobody watches. A change
- * told just before the end is told no more: there is nothing left to read.
+ * told just before the end is told no more: there is nothing left to read. Changes within `quietMs` are told as one: a
+ * burst of deliveries would else take a snapshot each.
  */
-export function createLiveSnapshot<T>(take: () => T, isOpen: () => boolean): LiveSnapshot<T> {
+export function createLiveSnapshot<T>(
+  take: () => T,
+  isOpen: () => boolean,
+  { quietMs = 50 }: { readonly quietMs?: number } = {},
+): LiveSnapshot<T> {
   const listeners = new Set<(snapshot: T) => void>();
   let pending: NodeJS.Timeout | null = null;
 

@@ -29,11 +29,11 @@ export type QueueHead = {
 export type HeadCount = {
   readonly destination: string;
   readonly state: EntryState;
-  readonly cause: string;
+  /** Null: never failed. */
+  readonly cause: string | null;
   readonly count: number;
+  /** The earliest. */
   readonly nextTryAt: number | null;
-  /** Of one of them. */
-  readonly problem: string | null;
 };
 
 type Selected = {
@@ -53,16 +53,18 @@ const isSelected = `${isHead}
 /** The outbox as a person sees it: one delivery for each submission and destination, in the state of its head. */
 export function createQueueTable(db: Database) {
   const counts = db.prepare<[], HeadCount>(
-    `SELECT destination, state, coalesce(cause, '') AS cause, count(*) AS count,
-       min(CASE WHEN state = 'waiting' THEN next_attempt_at END) AS nextTryAt, max(problem) AS problem
-     FROM outbox WHERE ${isHead} GROUP BY destination, state, coalesce(cause, '')`,
+    `SELECT destination, state, cause, count(*) AS count,
+       min(CASE WHEN state = 'waiting' THEN next_attempt_at END) AS nextTryAt
+     FROM outbox WHERE ${isHead} GROUP BY destination, state, cause`,
   );
   const heads = db.prepare<[Selected & { readonly limit: number }], QueueHead>(
-    `SELECT outbox.id AS entryId, submission_id AS submissionId, destination, outbox.version,
+    `WITH chosen AS MATERIALIZED (
+       SELECT rowid AS entry FROM outbox WHERE ${isSelected} ORDER BY created_at, rowid LIMIT @limit)
+     SELECT outbox.id AS entryId, submission_id AS submissionId, destination, outbox.version,
        submissions.form ->> '$.accountName' AS accountName, kind, attempts,
        CASE WHEN outbox.state = 'waiting' THEN next_attempt_at END AS nextTryAt, cause, problem
-     FROM outbox JOIN submissions ON submissions.id = submission_id
-     WHERE ${isSelected} ORDER BY outbox.created_at, outbox.rowid LIMIT @limit`,
+     FROM chosen JOIN outbox ON outbox.rowid = chosen.entry JOIN submissions ON submissions.id = submission_id
+     ORDER BY outbox.created_at, outbox.rowid`,
   );
   const count = db.prepare<[Selected], { count: number }>(`SELECT count(*) AS count FROM outbox WHERE ${isSelected}`);
   const tryAgain = db.prepare<[Selected & { readonly at: number }]>(

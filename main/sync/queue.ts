@@ -56,6 +56,8 @@ export type DeliveryQueue = {
 };
 
 const shownDeliveries = 50;
+/** With ten thousand deliveries a snapshot takes some 15 ms; a person reads slower than it changes. */
+const quietMs = 250;
 
 const states: { readonly [Each in Standing]: readonly EntryState[] } = {
   'needs-a-person': ['rejected'],
@@ -80,7 +82,7 @@ export function createDeliveryQueue({
   readonly now: () => number;
 }): DeliveryQueue {
   const table = storage.queue;
-  const snapshots = createLiveSnapshot(snapshot, storage.isOpen);
+  const snapshots = createLiveSnapshot(snapshot, storage.isOpen, { quietMs });
   outbox.onChange(snapshots.changed);
   delivery.onStatus(snapshots.changed);
 
@@ -190,8 +192,8 @@ function groupCounts(
 function keyOf({ destination, state, cause }: HeadCount, status: readonly DestinationStatus[]): GroupKey {
   const standing = standings.find((each) => states[each].includes(state)) ?? 'waiting';
   if (standing === 'delivering') return { destination, standing, cause: '' };
-  if (standing === 'waiting' && cause === '') return { destination, standing, cause: causeOf(destination, status) };
-  return { destination, standing, cause };
+  if (standing === 'waiting' && cause === null) return { destination, standing, cause: causeOf(destination, status) };
+  return { destination, standing, cause: cause ?? '' };
 }
 
 function filterOf({ destination, standing, cause }: GroupKey, status: readonly DestinationStatus[]): HeadFilter {

@@ -1,7 +1,8 @@
 /** What the queue of deliveries needs: its heads found without wading through all that is owed, and what was given up. */
 export const queue = `
--- The entry of each submission and destination that comes next; the others wait for it.
-CREATE INDEX outbox_heads ON outbox (destination, state, cause, created_at)
+-- The entry of each submission and destination that comes next; the others wait for it. Counting and listing them reads
+-- this alone.
+CREATE INDEX outbox_heads ON outbox (destination, state, cause, created_at, next_attempt_at)
   WHERE state <> 'delivered' AND (state <> 'waiting' OR next_attempt_at IS NOT NULL);
 
 -- Deliveries that a person gave up; without them nothing would tell these from ones that were never queued.
