@@ -1,6 +1,9 @@
 import type { ReferenceLists } from './reference-lists.ts';
 
-/** What the office can choose from before any list was fetched. No agents: any agent id is accepted. */
+/**
+ * What the office can choose from before any list was fetched; utilities as bills are told by. No agents: any agent id is
+ * accepted.
+ */
 export const builtInLists: ReferenceLists = {
   agents: [],
   utilities: [
@@ -10,7 +13,7 @@ export const builtInLists: ReferenceLists = {
     { name: 'Con Edison', active: true },
     { name: 'Central Hudson', active: true },
     { name: 'Orange & Rockland', active: true },
-    { name: 'PSEG', active: true },
+    { name: 'PSEG Long Island', active: true },
   ],
   developers: [{ name: 'To be assigned' }],
   refreshedAt: null,

@@ -11,6 +11,7 @@ import {
   type SubmissionRecord,
   type SubmissionSummary,
 } from './submission.ts';
+import type { SubmitProblem } from './submit-problem.ts';
 import { createSubmitter, type SubmitParts } from './submit-submission.ts';
 
 const listedSubmissions = 1_000;
@@ -144,6 +145,12 @@ export function createIntake(parts: SubmitParts & { readonly log: Log }) {
           log.info('intake: submit', { submissionId: copy.submissionId, to: submitted.value.state.kind });
         return submitted;
       });
+    },
+
+    /** What a person still has to decide about the bill, in words for the screen. */
+    openQuestions(submissionId: string): Result<readonly SubmitProblem[], IntakeProblem> {
+      const found = get(submissionId);
+      return found.ok ? ok(submitter.openQuestions(found.value)) : found;
     },
 
     /** Back to a draft; one that was sent before goes back to how its last delivery stands, its edits kept. */

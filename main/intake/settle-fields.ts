@@ -8,6 +8,7 @@ import {
 } from '../extraction/field.ts';
 import { sameText } from './current-lists.ts';
 import type { FieldDecisions, SettledFields } from './submission.ts';
+import { sameUtility } from './utility-names.ts';
 
 export type UnsettledField = {
   readonly field: FieldName;
@@ -15,6 +16,8 @@ export type UnsettledField = {
     | { readonly kind: 'missing' }
     | { readonly kind: 'uncertain'; readonly value: string }
     | { readonly kind: 'disagreeing'; readonly values: readonly string[] }
+    /** The bill is certainly of another utility than the form says. */
+    | { readonly kind: 'not-as-chosen'; readonly value: string; readonly chosen: string }
     | { readonly kind: 'notice'; readonly notice: Notice };
 };
 
@@ -88,12 +91,14 @@ function settleField(
       field,
       value: '',
       why: indispensable.has(field) ? { kind: 'missing' } : null,
-      missing: field !== 'poid' || printsPoid.some((name) => sameText(name, utility)),
+      missing: field !== 'poid' || printsPoid.some((name) => sameUtility(name, utility)),
     };
   }
   if (best.confidence < CERTAIN) return { field, value, why: { kind: 'uncertain', value }, missing: false };
   const values = distinct(found.filter((each) => each.confidence >= CERTAIN).map((each) => each.value));
-  return { field, value, why: values.length > 1 ? { kind: 'disagreeing', values } : null, missing: false };
+  if (values.length > 1) return { field, value, why: { kind: 'disagreeing', values }, missing: false };
+  const isAsChosen = field !== 'utility' || utility.trim() === '' || sameUtility(value, utility);
+  return { field, value, why: isAsChosen ? null : { kind: 'not-as-chosen', value, chosen: utility }, missing: false };
 }
 
 function distinct(values: readonly string[]): readonly string[] {

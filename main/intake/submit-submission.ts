@@ -96,6 +96,12 @@ export function createSubmitter({ storage, moves, outbox, documentView, lists, n
   }
 
   return {
+    /** What is left to decide about the bill; nothing while it is being read. */
+    openQuestions(submission: SubmissionRecord): readonly SubmitProblem[] {
+      const ready = readiness(submission);
+      return ready.kind === 'read' ? ready.settling.unsettled.map(unsettledProblem) : [];
+    },
+
     /**
      * The clerk's submit of the working copy. Faults of the form refuse it. While a bill is still being read it
      * becomes `processing`; with fields left to decide `needs-review`, and from there it is refused until they are.

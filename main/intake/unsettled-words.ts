@@ -26,6 +26,8 @@ function message(name: string, why: UnsettledField['why']): string {
       return `The ${name} was hard to read. Compare it with the bill, then confirm or correct it.`;
     case 'disagreeing':
       return `The bills name more than one ${name}: ${why.values.join(' or ')}. Choose the right one.`;
+    case 'not-as-chosen':
+      return `The bill is of ${why.value}, but the form says ${why.chosen}. Choose the right one on the form, or confirm the ${name} here.`;
     case 'notice':
       return noticeMessage(name, why.notice);
     default:

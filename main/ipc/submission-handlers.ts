@@ -19,6 +19,9 @@ export function submissionHandlers(intake: Intake) {
       ({ input, errors }) => orRefuse(intake.attachDocument(input), errors).submission,
     ),
     submit: submissions.submit.handler(({ input, errors }) => orRefuse(intake.submit(input), errors)),
+    openQuestions: submissions.openQuestions.handler(({ input, errors }) => ({
+      problems: orRefuse(intake.openQuestions(input.submissionId), errors),
+    })),
     withdraw: submissions.withdraw.handler(({ input, errors }) =>
       orRefuse(intake.withdraw(input.submissionId), errors),
     ),

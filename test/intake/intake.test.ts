@@ -157,9 +157,25 @@ test('a utility that prints no POID needs none', () => {
   const { poid: _, ...withoutPoid } = certainFields;
   const { submissionId, documentId } = draft(here, waiting);
   submit(here, submissionId, {}, { utility: 'National Grid' });
-  here.setReading(documentId, { kind: 'read' }, readingOf(withoutPoid));
+  here.setReading(documentId, { kind: 'read' }, readingOf({ ...withoutPoid, utility: 'National Grid' }));
   here.intake.documentSettled(documentId);
   expect(kindOf(here, submissionId)).toBe('submitted');
+});
+
+test('a bill of another utility than chosen waits for review, says so, and goes out once the form is corrected', () => {
+  const here = office();
+  const reading = readingOf({ ...certainFields, utility: 'National Grid' });
+  const { submissionId } = draft(here, { reading });
+  expect(here.intake.openQuestions('unknown')).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  expect(submit(here, submissionId)).toMatchObject({ ok: true, value: { state: { kind: 'needs-review' } } });
+  expect(here.intake.openQuestions(submissionId)).toMatchObject({
+    ok: true,
+    value: [{ place: { part: 'bill', field: 'utility' }, message: expect.stringContaining('National Grid') }],
+  });
+  expect(submit(here, submissionId)).toMatchObject({ ok: false, error: { code: 'not-ready' } });
+  submit(here, submissionId, {}, { utility: 'National Grid' });
+  expect(kindOf(here, submissionId)).toBe('submitted');
+  expect(here.intake.openQuestions(submissionId)).toEqual({ ok: true, value: [] });
 });
 
 test('in review, submit asks field by field until the clerk has decided', () => {

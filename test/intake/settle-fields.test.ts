@@ -30,7 +30,7 @@ test('a field is taken from whichever document reads it best', () => {
       readingOf({ accountNumber: '10' }),
     ],
     decisions: {},
-    utility: 'PSEG',
+    utility: 'PSEG Long Island',
   });
   expect(settling.fields).toMatchObject({ accountNumber: '10', serviceAddress: '1 Sample Road' });
   expect(settling.unsettled).toEqual([]);
@@ -43,6 +43,24 @@ test('certain readings that differ only in case and blanks agree', () => {
     utility: 'NYSEG',
   });
   expect(settling.unsettled).toEqual([]);
+});
+
+test('a bill that is certainly of another utility than the form says has to be looked at', () => {
+  const settle = (utility: string, read: string, decisions = {}) =>
+    settleFields({ readings: [readingOf({ ...certainFields, utility: read })], decisions, utility }).unsettled;
+  expect(settle('NYSEG', 'National Grid')).toEqual([
+    { field: 'utility', why: { kind: 'not-as-chosen', value: 'National Grid', chosen: 'NYSEG' } },
+  ]);
+  expect(settle('NYSEG', 'National Grid', { utility: { kind: 'confirmed', value: 'National Grid' } })).toEqual([]);
+  expect(settle('National Grid', 'National Grid')).toEqual([]);
+  expect(settle('New York State Electric & Gas', 'NYSEG')).toEqual([]);
+});
+
+test('a doubtful utility is told as doubtful, whatever the form says', () => {
+  const doubtful = readingOf({ ...certainFields, utility: { value: 'RG&E', confidence: 0.5 } });
+  expect(settleFields({ readings: [doubtful], decisions: {}, utility: 'NYSEG' }).unsettled).toEqual([
+    { field: 'utility', why: { kind: 'uncertain', value: 'RG&E' } },
+  ]);
 });
 
 test('each notice asks for the field that answers it', () => {

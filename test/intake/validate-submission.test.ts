@@ -10,7 +10,7 @@ const fetched: ReferenceLists = {
   agents: [{ id: 'A-17', name: 'Ann Agent' }],
   utilities: [
     { name: 'NYSEG', active: true },
-    { name: 'PSEG', active: false },
+    { name: 'PSEG Long Island', active: false },
   ],
   developers: [{ name: 'Sunny Fields' }],
   refreshedAt: 1,
@@ -78,7 +78,7 @@ test('without a list of agents any agent id will do; with one it must be on it',
 
 test('the utility must be on the list and active', () => {
   expect(placesOf({ utility: 'Hometown Electric' })).toEqual(['utility']);
-  expect(placesOf({ utility: 'PSEG', developer: 'Sunny Fields' }, fetched)).toEqual(['utility']);
+  expect(placesOf({ utility: 'PSEG Long Island', developer: 'Sunny Fields' }, fetched)).toEqual(['utility']);
 });
 
 test('a developer must be on the list once one was fetched', () => {

@@ -5,7 +5,7 @@ import { intakeForm } from './intake-form.ts';
 export const documentProblem = z.object({ code: z.string(), message: z.string() });
 
 /** What stops a submit, in the clerk's words, by the place it belongs to: an input of the form, or a field of the bill. */
-const submitProblem = z.object({
+export const submitProblem = z.object({
   place: z.discriminatedUnion('part', [
     z.object({ part: z.literal('form'), input: intakeForm.keyof() }),
     z.object({ part: z.literal('bill'), field: fieldName }),

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { expectedErrors as errors } from './expected-errors.ts';
+import { expectedErrors as errors, submitProblem } from './expected-errors.ts';
 import { fieldName } from './fields.ts';
 import { fieldDecisions, intakeForm } from './intake-form.ts';
 
@@ -65,6 +65,11 @@ export const submissions = {
     .input(submissionId.extend({ form: intakeForm, decisions: fieldDecisions }))
     .output(submission)
     .errors({ ...errors.notFound, ...errors.submit, ...errors.move }),
+  /** What a person still has to decide about the bill before it can go out; nothing while it is being read. */
+  openQuestions: oc
+    .input(submissionId)
+    .output(z.object({ problems: z.array(submitProblem).readonly() }))
+    .errors(errors.notFound),
   /** Takes a `processing` or `needs-review` one back to a draft. */
   withdraw: oc
     .input(submissionId)

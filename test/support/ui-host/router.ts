@@ -21,9 +21,15 @@ const lists: ReferenceLists = {
     { id: 'A-104', name: 'Dana Whitfield' },
     { id: 'A-117', name: 'Luis Romero' },
   ],
-  utilities: ['NYSEG', 'RG&E', 'National Grid', 'Con Edison', 'Central Hudson', 'Orange & Rockland', 'PSEG'].map(
-    (name) => ({ name, active: name !== 'PSEG' }),
-  ),
+  utilities: [
+    'NYSEG',
+    'RG&E',
+    'National Grid',
+    'Con Edison',
+    'Central Hudson',
+    'Orange & Rockland',
+    'PSEG Long Island',
+  ].map((name) => ({ name, active: name !== 'PSEG Long Island' })),
   developers: [{ name: 'Meadow Solar' }, { name: 'Northern Light Energy' }],
   refreshedAt: Date.UTC(2025, 0, 2),
 };
@@ -202,6 +208,12 @@ export function createUiRouter(store: UiStore) {
         if (unsettled.length === 0) return send(submission);
         if (submission.state.kind === 'needs-review') throw notReady(unsettled.map(unsettledProblem));
         return store.update(submissionId, { state: { kind: 'needs-review' } });
+      }),
+      openQuestions: os.submissions.openQuestions.handler(({ input, errors }) => {
+        const submission = store.submissions.get(input.submissionId);
+        if (!submission) throw errors.NOT_FOUND(gone);
+        const { isReading, unsettled } = settle(submission);
+        return { problems: isReading ? [] : unsettled.map(unsettledProblem) };
       }),
       withdraw: os.submissions.withdraw.handler(({ input }) =>
         store.update(input.submissionId, { state: { kind: 'draft' } }),
