@@ -14,7 +14,7 @@ import { appendRows } from './sheet-append.ts';
 import { type Layout, OUR_HEADERS } from './sheet-layout.ts';
 import { createSheetTable, type SheetRef, type SheetTable, type TableProblem } from './sheet-table.ts';
 import { placesOf, type RowUpdate, updateRows } from './sheet-update.ts';
-import { createUncheckedWrites, FRESH_MS } from './unchecked-writes.ts';
+import { createUncheckedWrites } from './unchecked-writes.ts';
 import { noteUpdate, readUpdate } from './update-journal.ts';
 
 export type GoogleRows = {
@@ -42,7 +42,7 @@ export function createGoogleRows(options: {
 }): GoogleRows {
   const { sheets, target, timeZone, now, settleMs, outcomeOf } = options;
   const tables = new Map<string, SheetTable>();
-  const unchecked = createUncheckedWrites(now);
+  const unchecked = createUncheckedWrites();
   const startedAt = now();
   // An attempt of the run before this one may have ended in the middle.
   let settledAt = startedAt + settleMs;
@@ -78,8 +78,7 @@ export function createGoogleRows(options: {
     return jobs.flatMap(({ delivery }) => {
       const receipt = updateReceipt(delivery.receipts);
       if (receipt === null || keyOf(receipt) !== keyOf(table.ref)) return [];
-      const isOfThisRun = receipt.at >= startedAt;
-      return isOfThisRun || now() - receipt.at > FRESH_MS ? [] : (readUpdate(receipt, table) ?? []);
+      return receipt.at < startedAt ? (readUpdate(receipt, table) ?? []) : [];
     });
   }
 

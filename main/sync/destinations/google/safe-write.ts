@@ -1,6 +1,6 @@
 import type { SheetCell } from '../../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../../result.ts';
-import { type Layout, sameLayout } from './sheet-layout.ts';
+import { type Layout, PROOF_HEADER, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableChange, TableProblem } from './sheet-table.ts';
 
 /** Part of a tab at one moment: where each id stands, and the texts of some columns. Places count from 0. */
@@ -111,37 +111,30 @@ function changesTo(before: Snapshot, after: Snapshot, meant: WantedCells): reado
   return [...meant].flatMap(([id, wished]) => {
     const row = after.places.get(id);
     if (row === undefined) return [];
-    const moved = [...wished]
-      .filter(([column]) => before.columns.includes(column))
-      .map(([column, text]) => [follow(column), text] as const);
-    const cells = moved.filter(
-      (each): each is [number, string] => each[0] !== null && after.text(row, each[0]) !== each[1],
-    );
-    return changeOf(row, new Map(cells));
+    const cells = new Map<number, string>();
+    for (const [column, text] of wished) {
+      const at = before.columns.includes(column) ? follow(column) : null;
+      if (at !== null) cells.set(at, text);
+    }
+    const differs = [...cells].some(([column, text]) => after.text(row, column) !== text);
+    return differs ? changeOf(row, cells) : [];
   });
 }
 
 /**
  * Rows that weren't meant and hold what was meant for another, with what they held before. Our texts alone don't prove it:
- * many customers have the same utility, and the office may have typed it. All that was sent for one row must stand there,
- * something else must have stood there before, and must not have arrived where it was meant for.
+ * many customers have the same utility, and the office may have typed it. Our link beside them does.
  */
 function hitByMistake(before: Snapshot, after: Snapshot, meant: WantedCells): WantedCells {
   const follow = columnsFollowed(before.layout, after.layout);
   const stands = (row: number, cells: ReadonlyMap<number, string>) =>
     [...cells].every(([column, text]) => after.text(row, follow(column) ?? -1) === text);
-  const stood = (row: number, cells: ReadonlyMap<number, string>) =>
-    [...cells].every(([column, text]) => before.text(row, column) === text);
-  const astray = [...meant].flatMap(([id, cells]) => {
-    const [was, is] = [before.places.get(id), after.places.get(id)];
-    const arrived = is !== undefined && stands(is, cells) && (was === undefined || !stood(was, cells));
-    return arrived || cells.size === 0 ? [] : [cells];
-  });
+  const proof = before.layout.columns.get(PROOF_HEADER) ?? -1;
+  const proven = [...meant.values()].filter((cells) => cells.get(proof));
   const hit = new Map<string, ReadonlyMap<number, string>>();
-  for (const [id, row] of astray.length === 0 ? [] : after.places) {
+  for (const [id, row] of proven.length === 0 ? [] : after.places) {
     const was = before.places.get(id);
-    const cells =
-      meant.has(id) || was === undefined ? undefined : astray.find((each) => stands(row, each) && !stood(was, each));
+    const cells = meant.has(id) || was === undefined ? undefined : proven.find((each) => stands(row, each));
     if (cells !== undefined && was !== undefined)
       hit.set(id, new Map([...cells.keys()].map((column) => [column, before.text(was, column)])));
   }

@@ -2,7 +2,7 @@ import { startOf } from '../../../google/a1-notation.ts';
 import { ok, type Result } from '../../../result.ts';
 import type { RowHeader } from '../../submission-row.ts';
 import { type Snapshot, type Unfinished, type WriteProblem, writeSafely } from './safe-write.ts';
-import { type Layout, leftmost, sameLayout } from './sheet-layout.ts';
+import { type Layout, leftmost, PROOF_HEADER, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableProblem } from './sheet-table.ts';
 
 export type NewRow = { readonly id: string; readonly cells: ReadonlyMap<RowHeader, string> };
@@ -139,5 +139,7 @@ function correctCells(
     if (text(at, column) === cell) cells.delete(column);
     else cells.set(column, cell);
   }
+  const proof = layout.columns.get(PROOF_HEADER);
+  if (cells.size > 0 && proof !== undefined) cells.set(proof, row.cells.get(PROOF_HEADER) ?? text(at, proof));
   return [[row.id, cells]];
 }

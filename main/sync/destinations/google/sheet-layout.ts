@@ -27,6 +27,9 @@ export const OUR_HEADERS: readonly RowHeader[] = rowHeaders.filter(
   (header) => header !== ID_HEADER && !filledByOffice.has(header),
 );
 
+/** What no two rows have in common beside the id. Written with every change, it proves which cells our write hit. */
+export const PROOF_HEADER: RowHeader = 'Utility Bill Link';
+
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /** Reads the first rows of a tab. Pure. */

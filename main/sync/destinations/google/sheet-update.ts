@@ -8,7 +8,7 @@ import {
   type WriteProblem,
   writeSafely,
 } from './safe-write.ts';
-import { sameLayout } from './sheet-layout.ts';
+import { PROOF_HEADER, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableChange, TableView } from './sheet-table.ts';
 
 /** Cells of one row that are to be changed; the row is found by its id. */
@@ -54,19 +54,24 @@ async function updateOnce(
   const start = await table.view({ columns: [ID] }, signal);
   if (!start.ok) return err({ problem: start.error, unfinished: null });
   const { layout } = start.value;
-  const headers: readonly RowHeader[] = [ID, ...new Set(updates.flatMap(({ cells }) => [...cells.keys()]))];
+  const changed = updates.flatMap(({ cells }) => [...cells.keys()]);
+  const headers: readonly RowHeader[] = [...new Set([ID, PROOF_HEADER, ...changed])];
   const small = (start.value.columns.get(ID)?.length ?? 0) * headers.length <= MOST_CELLS;
   const targets = placesOf(start.value);
   const whole = await table.view({ rows: updates.flatMap(({ id }) => targets.get(id) ?? []) }, signal);
   if (!whole.ok) return err({ problem: whole.error, unfinished: null });
   if (!sameLayout(layout, whole.value.layout)) return ok({ kind: 'nothing-written' });
 
+  const standing = (id: string, header: RowHeader): [RowHeader, string][] => {
+    const texts = whole.value.rows.get(targets.get(id) ?? -1);
+    return texts?.[layout.idColumn] === id ? [[header, texts[layout.columns.get(header) ?? -1] ?? '']] : [];
+  };
   const wanted = new Map(
     updates.map(({ id, cells }) => [
       id,
       new Map(
-        [...cells]
-          .flatMap(([name, text]) => [[layout.columns.get(name) ?? -1, text] as const])
+        [...standing(id, PROOF_HEADER), ...cells]
+          .map(([name, text]) => [layout.columns.get(name) ?? -1, text] as const)
           .filter(([column]) => column >= 0),
       ),
     ]),

@@ -27,23 +27,19 @@ export type UncheckedWrites = {
 /** A few batches. Forgetting one costs a stray text in a column of the office's at worst. */
 const MOST_UPDATES = 20;
 
-/** After that long others have worked in the sheet, and a cell that looks as if we had hit it is more likely theirs. */
-export const FRESH_MS = 2 * 60_000;
-
 const EDITABLE = new Set<string>(['Unique ID', ...OUR_HEADERS]);
 
-export function createUncheckedWrites(now: () => number): UncheckedWrites {
-  const updates: { readonly table: SheetTable; readonly unfinished: Unfinished; readonly addedAt: number }[] = [];
+export function createUncheckedWrites(): UncheckedWrites {
+  const updates: { readonly table: SheetTable; readonly unfinished: Unfinished }[] = [];
 
   function addUpdate(table: SheetTable, unfinished: Unfinished): void {
-    updates.push({ table, unfinished, addedAt: now() });
+    updates.push({ table, unfinished });
     if (updates.length > MOST_UPDATES) updates.shift();
   }
 
   async function finishUpdates(table: SheetTable, signal: AbortSignal): Promise<Result<null, TableProblem>> {
     for (const update of updates.filter((each) => each.table === table)) {
-      const isFresh = now() - update.addedAt < FRESH_MS;
-      const finished = isFresh ? await finishWrite(table, update.unfinished, signal) : ok(null);
+      const finished = await finishWrite(table, update.unfinished, signal);
       if (!finished.ok) return err(finished.error.problem);
       updates.splice(updates.indexOf(update), 1);
     }

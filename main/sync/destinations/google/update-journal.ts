@@ -17,7 +17,7 @@ const journal = z.object({
 });
 
 /** About a megabyte: it is written before each edit and forgotten after it. A larger sheet has only "Check now". */
-const MOST_CELLS = 30_000;
+const MOST_CELLS = 20_000;
 
 /** Null for a sheet too large to be noted before every edit. */
 export function noteUpdate(

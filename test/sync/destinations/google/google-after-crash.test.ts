@@ -30,6 +30,9 @@ async function leftInDoubt(office: Office): Promise<void> {
   await expect.poll(cause, { timeout: 30_000 }).toBe('google-timeout');
 }
 
+const titleColumn = rowHeaders.indexOf('Title');
+const linkColumn = rowHeaders.indexOf('Utility Bill Link');
+
 test('a row that came to stand beside its columns is found by the run after a crash, not written again', async () => {
   const { google, target, tab, open } = await desktop();
   tab.grid.rows = [['Our notes', ...rowHeaders]];
@@ -73,9 +76,14 @@ test('what an update overwrote in a row that was sorted into its place is put ba
   await leftInDoubt(first);
   await first.close();
   // As if a sort had brought the other's row to where ours was.
-  const title = rowHeaders.indexOf('Title');
+  const ours = tab.grid.rows.find((row) => row[0] === id);
   const hit = tab.grid.rows.find((row) => row[0] === other);
-  if (hit) hit[title] = 'Manager';
+  const link = hit?.[linkColumn];
+  if (hit) hit[titleColumn] = 'Manager';
+  if (hit) hit[linkColumn] = ours?.[linkColumn] ?? '';
+  // Somebody gives the third the same title by hand: that is not ours to undo.
+  const theirs = tab.grid.rows.find((row) => row[0] === third);
+  if (theirs) theirs[titleColumn] = 'Manager';
 
   await arrived(await open());
   const titles = new Map(sheetRows(google, target).map((row) => [row['Unique ID'], row.Title]));
@@ -83,9 +91,10 @@ test('what an update overwrote in a row that was sorted into its place is put ba
     new Map([
       [id, 'Manager'],
       [other, 'Accountant'],
-      [third, 'Treasurer'],
+      [third, 'Manager'],
     ]),
   );
+  expect(hit?.[linkColumn]).toBe(link);
 });
 
 test('a row in doubt is looked for where it was written, also when the office chose another sheet meanwhile', async () => {

@@ -120,8 +120,7 @@ test('another’s cell that a sort brought under our write is put back, also whe
 test('a cell that the office gave the same text meanwhile is not taken for one that we hit', async () => {
   const { google, office, tab, id, other, rows } = await officeWithRows();
   google.faults.once('sheets.values.batchUpdate', { kind: 'silence', when: 'before' });
-  const form = { ...formOf(office, id), title: 'Manager', businessName: 'Example Dairy LLC' };
-  office.intake.submit({ submissionId: id, form, decisions: {} });
+  edit(office, id, 'Manager');
   await leftInDoubt(office);
   const others = tab.grid.rows.find((row) => row[0] === other);
   if (others) others[titleColumn] = 'Manager';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { createOutcomes } from '../../../../main/sync/destinations/google/google-outcome.ts';
-import { checkDelivered, type DeliveredSubmission } from '../../../../main/sync/destinations/google/reconcile.ts';
+import { checkDelivered } from '../../../../main/sync/destinations/google/reconcile.ts';
 import { repairDelivered } from '../../../../main/sync/destinations/google/repair.ts';
+import { deliveredOf } from '../../../support/google/delivered.ts';
 import {
   connectDestination,
   filesIn,
@@ -32,19 +33,7 @@ async function deliveredOffice(count: number) {
   await expect.poll(() => office.outbox.snapshot().waiting, { timeout: 60_000 }).toBe(0);
   const { outcomeOf } = createOutcomes({ now: Date.now, random: Math.random });
 
-  /** As app.ts gathers it: what is delivered, with its receipts. */
-  const delivered = (): DeliveredSubmission[] =>
-    ids.map((submissionId) => {
-      const row = office.db
-        .prepare<[string], { id: string }>(
-          "SELECT id FROM outbox WHERE submission_id = ? AND kind = 'row' ORDER BY version DESC",
-        )
-        .get(submissionId);
-      const entry = office.storage.outbox.get(row?.id ?? '');
-      if (entry === null) throw new Error('never delivered');
-      const { submission, receipts } = office.describe(entry);
-      return { submission, receipts };
-    });
+  const delivered = () => deliveredOf(office, ids);
   const check = async () => {
     const checked = await checkDelivered({ drive, sheets, outcomeOf }, delivered(), signal);
     if (!checked.ok) throw new Error(JSON.stringify(checked.error));
