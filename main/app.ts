@@ -1,14 +1,5 @@
-import path from 'node:path';
-import { documentLimits } from './documents/document-limits.ts';
-import { createDocumentReader, type DocumentReader } from './documents/document-reader.ts';
-import { createDocumentStore } from './documents/document-store.ts';
-import { memoryBudget } from './documents/memory-watchdog.ts';
-import { createOcrPool, type OcrPool } from './documents/ocr-pool.ts';
-import { workerLimits } from './documents/ocr-worker.ts';
-import { createPageDrawer } from './documents/page-pictures.ts';
-import { createTakeIn, type TakeIn } from './documents/take-in.ts';
-import { systemTimers } from './documents/timers.ts';
-import { extractFields } from './extraction/extract-fields.ts';
+import { createDeliveryRooms, type DeliveryRooms } from './compose/delivery-rooms.ts';
+import { createDocumentRooms, type DocumentRooms } from './compose/document-rooms.ts';
 import type { Host } from './host.ts';
 import { createIntake, type Intake } from './intake/create-intake.ts';
 import { agentName, currentLists } from './intake/current-lists.ts';
@@ -19,13 +10,6 @@ import { createSettings, type Settings, type SettingsStore } from './settings.ts
 import { createDailyBackup } from './storage/backup.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
 import type { StorageProblem } from './storage/storage-problem.ts';
-import { createDeliveryLoop, type DeliveryLoop } from './sync/delivery-loop.ts';
-import { createDescriber, createSubmissionDescriber } from './sync/describe-delivery.ts';
-import { createFolderDestination, folderDestinationName } from './sync/destinations/folder.ts';
-import { googleDestinationName } from './sync/destinations/google/google.ts';
-import { createGoogleOffice, type GoogleOffice } from './sync/google-office/google-office.ts';
-import { createOutbox, type Outbox } from './sync/outbox.ts';
-import { createDeliveryQueue, type DeliveryQueue } from './sync/queue.ts';
 
 export type App = {
   /** The contract, to be served over whatever the host has. */
@@ -35,18 +19,12 @@ export type App = {
   /** Ends OCR processes and closes the database; what was in progress goes on at the next start. */
   readonly stop: () => Promise<void>;
   /** For hosts without a window. */
-  readonly rooms: {
-    readonly storage: Storage;
-    readonly settings: SettingsStore;
-    readonly takeIn: TakeIn;
-    readonly reader: DocumentReader;
-    readonly pool: OcrPool;
-    readonly intake: Intake;
-    readonly outbox: Outbox;
-    readonly delivery: DeliveryLoop;
-    readonly queue: DeliveryQueue;
-    readonly google: GoogleOffice;
-  };
+  readonly rooms: Pick<DocumentRooms, 'takeIn' | 'reader' | 'pool'> &
+    Pick<DeliveryRooms, 'outbox' | 'delivery' | 'queue' | 'google'> & {
+      readonly storage: Storage;
+      readonly settings: SettingsStore;
+      readonly intake: Intake;
+    };
 };
 
 export type AppOptions = {
@@ -56,102 +34,40 @@ export type AppOptions = {
 
 /** The composition root: wires the rooms for any host. Nothing runs before `start`. */
 export async function createApp(host: Host, options: AppOptions = {}): Promise<Result<App, StorageProblem>> {
-  const { now, newId, random, log } = host;
-  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const opened = openStorage({ dataFolder: host.paths.data });
   if (!opened.ok) return opened;
-  const storage = opened.value;
+  try {
+    return ok(await wire(host, opened.value, options));
+  } catch (cause) {
+    // The data folder is let go, so that the next start finds it free.
+    opened.value.close();
+    throw cause;
+  }
+}
+
+async function wire(host: Host, storage: Storage, options: AppOptions): Promise<App> {
+  const { now, log } = host;
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const settings = createSettings({ kept: storage.settings, defaults: defaultSettings(host) });
   const lists = () => currentLists(storage);
-
-  const store = createDocumentStore({ dataFolder: host.paths.data, limits: documentLimits });
-  await store.open();
-  const budgetOf = ({ memoryBudgetMb, recognisers }: Settings) =>
-    memoryBudget({ budgetBytes: memoryBudgetMb * 1024 * 1024, recognisers, cores: host.cores });
-  const pool = createOcrPool({
-    startProcess: host.startOcrProcess,
-    modelPath: path.join(host.paths.assets, 'models', 'eng-fast.traineddata.gz'),
-    budget: budgetOf(settings.get()),
-    limits: workerLimits,
-    probeMemory: host.probeMemory,
-    mainBytes: () => process.memoryUsage.rss(),
-    mainPid: process.pid,
-    now,
-    timers: systemTimers,
-    log,
-  });
-  settings.onChange((changed) => pool.setBudget(budgetOf(changed)));
-  const reader = createDocumentReader({
-    storage,
-    store,
-    pool,
-    extractFields,
-    limits: documentLimits,
-    now,
-    timers: systemTimers,
-    log,
-  });
-  const takeIn = createTakeIn({ store, documents: storage.documents, onTakenIn: reader.wake, now, newId });
-  const drawPage = createPageDrawer({ reader, pages: storage.pages, pool, scratchFolder: store.scratchFolder, newId });
-
   const moves = createSubmissionMoves({ storage });
-  const folder = createFolderDestination({
-    folder: () => settings.get().destinationFolder,
-    usedBefore: (root) => storage.receipts.anyHolds(folderDestinationName, 'folder', 'root', root),
-    timeZone,
-  });
-  const outbox = createOutbox({
-    storage,
-    follow: moves.follow,
-    destinations: () => {
-      const { deliverToFolder, deliverToGoogle } = settings.get();
-      return [...(deliverToFolder ? [folder.name] : []), ...(deliverToGoogle ? [googleDestinationName] : [])];
-    },
-    now,
-    newId,
-    random,
-  });
-  const describing = {
-    storage,
-    documentFile: (documentId: string) => {
-      const record = storage.documents.get(documentId);
-      return record && { ...record, path: store.pathOf(record.sha256, record.kind) };
-    },
-    agentName: (agentId: string) => agentName(lists(), agentId),
-  };
-  const google = createGoogleOffice({
+  const documents = await createDocumentRooms(host, storage, settings);
+  const { takeIn, reader, pool, drawPage, documentFile } = documents;
+  const deliveries = createDeliveryRooms(host, {
     storage,
     settings,
-    secrets: host.secrets,
-    outbox: () => outbox,
-    delivery: () => delivery,
-    submissionOf: createSubmissionDescriber(describing),
-    openLink: host.openLink,
-    fetch,
+    moves,
     timeZone,
-    now,
-    random,
-    newId,
-    log,
+    documentFile,
+    agentName: (agentId) => agentName(lists(), agentId),
   });
-  const delivery = createDeliveryLoop({
-    outbox,
-    destinations: [folder, google.destination],
-    describe: createDescriber({ ...describing, now }),
-    now,
-    random,
-    log,
-  });
-  google.followDelivery(delivery);
-  const queue = createDeliveryQueue({ storage, outbox, delivery, follow: moves.follow, now });
+  const { outbox, delivery, queue, google } = deliveries;
   const intake = createIntake({ storage, moves, outbox, documentView: reader.progress, lists, now, log });
   reader.onSettled(intake.documentSettled);
-  settings.onChange(() => delivery.wake());
-
   const backup = createDailyBackup({ storage, now, timeZone, log });
   let stopWatchingNetwork = () => {};
 
-  return ok({
+  return {
     router: createRouter({
       host,
       startNotice: options.startNotice ?? null,
@@ -173,24 +89,20 @@ export async function createApp(host: Host, options: AppOptions = {}): Promise<R
     async start() {
       intake.resume();
       reader.start();
-      delivery.start();
-      delivery.wake();
-      await google.start();
+      await deliveries.start();
       backup.start();
-      stopWatchingNetwork = host.onOnline(() => {
-        delivery.wake();
-        void google.lists.refresh();
-      });
+      stopWatchingNetwork = host.onOnline(deliveries.comeOnline);
       log.info('app: started', { version: host.version, host: host.kind });
     },
     async stop() {
       stopWatchingNetwork();
-      reader.stop();
-      await Promise.all([pool.stop(), delivery.stop(), google.stop(), backup.stop()]);
+      const stopped = await Promise.allSettled([documents.stop(), deliveries.stop(), backup.stop()]);
+      // Last, for all of them write until they have stopped; and in any case, for it holds the data folder.
       storage.close();
+      for (const each of stopped) if (each.status === 'rejected') throw each.reason;
       log.info('app: stopped');
     },
-  });
+  };
 }
 
 function defaultSettings(host: Host): Settings {

@@ -11,7 +11,7 @@ export type DocumentFile = {
   readonly path: string;
 };
 
-type Parts = {
+export type DescriberParts = {
   readonly storage: Storage;
   /** Null for a document that isn't there. */
   readonly documentFile: (documentId: string) => DocumentFile | null;
@@ -19,7 +19,7 @@ type Parts = {
 };
 
 /** Puts together a submitted version as it is to be at a destination, with its files. Throws when it isn't there. */
-export function createSubmissionDescriber({ storage, documentFile, agentName }: Parts) {
+export function createSubmissionDescriber({ storage, documentFile, agentName }: DescriberParts) {
   function documentsOf(submissionId: string, documentIds: readonly string[]): readonly DeliveryDocument[] {
     const names = new Map(
       storage.submissionDocuments.named(submissionId).map((each) => [each.documentId, each.fileName]),
@@ -49,7 +49,7 @@ export function createSubmissionDescriber({ storage, documentFile, agentName }: 
 }
 
 /** Puts together what an entry delivers: the frozen version, its files, and the receipts so far. */
-export function createDescriber({ now, ...parts }: Parts & { readonly now: () => number }) {
+export function createDescriber({ now, ...parts }: DescriberParts & { readonly now: () => number }) {
   const { storage } = parts;
   const submissionOf = createSubmissionDescriber(parts);
 

@@ -14,7 +14,7 @@ import type { SecretStore } from '../../host.ts';
 import { createLiveSnapshot } from '../../live-snapshot.ts';
 import type { SettingsStore } from '../../settings.ts';
 import type { Storage } from '../../storage/storage.ts';
-import type { DeliveryLoop } from '../delivery-loop.ts';
+import type { DestinationStatus } from '../delivery-loop.ts';
 import type { DeliverySubmission } from '../destination.ts';
 import { fetchLists } from '../destinations/google/fetch-lists.ts';
 import {
@@ -36,8 +36,9 @@ export type GoogleOfficeParts = {
   readonly storage: Storage;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
-  readonly outbox: () => Outbox;
-  readonly delivery: () => DeliveryLoop;
+  readonly outbox: Pick<Outbox, 'whileHeld' | 'onDue'>;
+  /** Somebody signed in, or chose where submissions go: what waited may go on. */
+  readonly onReady: () => void;
   readonly submissionOf: (submissionId: string) => DeliverySubmission;
   readonly openLink: (url: string) => Promise<void>;
   readonly fetch: typeof fetch;
@@ -131,7 +132,7 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     destination,
     outcomeOf: createOutcomes({ now, random }).outcomeOf,
     storage,
-    outbox: { whileHeld: (submissionId, work) => parts.outbox().whileHeld(submissionId, work) },
+    outbox: parts.outbox,
     submissionOf: parts.submissionOf,
     onChange: checkSnapshots.changed,
     now,
@@ -151,9 +152,8 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     log,
   });
 
-  /** Somebody signed in, or chose where submissions go. */
   function goOn(): void {
-    parts.delivery().resume(googleDestinationName);
+    parts.onReady();
     void lists.refresh();
   }
 
@@ -171,6 +171,10 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
   }
 
   settings.onChange(snapshots.changed);
+  parts.outbox.onDue((why) => {
+    // Only then is there one more that was never sent.
+    if (why === 'submitted' && !settings.get().deliverToGoogle) snapshots.changed();
+  });
 
   return {
     account,
@@ -182,15 +186,13 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     state,
     watch: snapshots.watch,
     changed: snapshots.changed,
-    /** Once the delivery loop is there: what it is told about the sign-in counts, too. */
-    followDelivery(delivery: DeliveryLoop): void {
-      delivery.onStatus(() => {
-        const pause = delivery.status().find((each) => each.destination === googleDestinationName)?.pause;
-        if (pause?.kind === 'sign-in-needed' && place.target() !== null) account.end(pause.problem);
-      });
+    /** What the delivery loop was told about the sign-in counts, too. */
+    deliveryPaused(status: readonly DestinationStatus[]): void {
+      const pause = status.find((each) => each.destination === googleDestinationName)?.pause;
+      if (pause?.kind === 'sign-in-needed' && place.target() !== null) account.end(pause.problem);
     },
     async start(): Promise<void> {
-      await account.open();
+      await account.open().catch((cause: unknown) => log.error('google: the sign-in can’t be read', cause));
       lists.start();
     },
     async stop(): Promise<void> {
