@@ -1,9 +1,12 @@
 import type { Box } from '../extraction/page-reading.ts';
 import { chooseDpi, MAX_PIXELS } from './choose-dpi.ts';
 import type { GreyImage } from './grey-image.ts';
+import { loadSharp } from './load-sharp.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage, type PageFrame } from './opened-document.ts';
 import type { Pdfium } from './pdfium.ts';
+import { MAX_PICTURE_PIXELS } from './picture-scale.ts';
+import { soleJpeg } from './sole-jpeg.ts';
 import type { TextChar, TextLayer } from './text-layer.ts';
 import { writeJpeg } from './write-jpeg.ts';
 
@@ -59,7 +62,9 @@ function openPage(pdfium: Pdfium, document: number, pageIndex: number): OpenedPa
     textLayer: () => textLayer(pdfium, page, frame),
     drawGrey: async (maxDpi) => {
       const scale = chooseDpi(frame, maxDpi) / POINTS_PER_INCH;
-      const { width, height, pixels } = render(pdfium, page, frame, scale, GREY);
+      const jpeg = soleJpeg(pdfium, page, frame);
+      const drawn = jpeg && (await drawJpegGrey(jpeg, sizeAt(frame, scale)));
+      const { width, height, pixels } = drawn ?? render(pdfium, page, frame, scale, GREY);
       const image: GreyImage = { width, height, pixels };
       return { image, scale, dpi: scale * POINTS_PER_INCH };
     },
@@ -72,6 +77,28 @@ function openPage(pdfium: Pdfium, document: number, pageIndex: number): OpenedPa
   };
 }
 
+function sizeAt(frame: PageFrame, scale: number): { width: number; height: number } {
+  return {
+    width: Math.max(1, Math.floor(frame.width * scale)),
+    height: Math.max(1, Math.floor(frame.height * scale)),
+  };
+}
+
+/** Null for what libvips can't decode: PDFium is more forgiving. */
+async function drawJpegGrey(jpeg: Uint8Array, size: { width: number; height: number }): Promise<Drawn | null> {
+  const sharp = await loadSharp();
+  try {
+    const pixels = await sharp(jpeg, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'error' })
+      .resize({ ...size, fit: 'fill' })
+      .toColourspace('b-w')
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+    return pixels.length === size.width * size.height ? { ...size, pixels } : null;
+  } catch {
+    return null;
+  }
+}
+
 type Drawn = { readonly width: number; readonly height: number; readonly pixels: Uint8Array };
 
 function render(
@@ -81,8 +108,7 @@ function render(
   scale: number,
   { format, bytes, flags }: typeof GREY,
 ): Drawn {
-  const width = Math.max(1, Math.floor(frame.width * scale));
-  const height = Math.max(1, Math.floor(frame.height * scale));
+  const { width, height } = sizeAt(frame, scale);
   const size = width * height * bytes;
   const scan = calls.malloc(size);
   const bitmap = scan === 0 ? 0 : calls.FPDFBitmap_CreateEx(width, height, format, scan, width * bytes);
@@ -110,17 +136,19 @@ function textLayer(pdfium: Pdfium, page: number, frame: PageFrame): TextLayer {
     const toFrame = pageToFrame(pdfium, page, frame, out);
     const chars: TextChar[] = [];
     const count = calls.FPDFText_CountChars(textPage);
+    // One view for all characters; made anew when a call lets the memory grow, which leaves the old one empty.
+    let answers = new Float64Array(pdfium.memory().buffer, out, 4);
     for (let index = 0; index < count; index++) {
       const generated = calls.FPDFText_IsGenerated(textPage, index) === 1;
-      const found =
-        !generated && calls.FPDFText_GetCharBox(textPage, index, out, out + 8, out + 16, out + 24) !== 0
-          ? doubles(pdfium, out)
-          : null;
-      const [left = 0, right = 0, bottom = 0, top = 0] = found ?? [];
+      let box: Box | null = null;
+      if (!generated && calls.FPDFText_GetCharBox(textPage, index, out, out + 8, out + 16, out + 24) !== 0) {
+        if (answers.length === 0) answers = new Float64Array(pdfium.memory().buffer, out, 4);
+        box = toFrame(answers[0] ?? 0, answers[2] ?? 0, answers[1] ?? 0, answers[3] ?? 0);
+      }
       const code = calls.FPDFText_GetUnicode(textPage, index);
       chars.push({
         text: code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd',
-        box: found ? toFrame(left, bottom, right, top) : null,
+        box,
         unmapped: !generated && calls.FPDFText_HasUnicodeMapError(textPage, index) === 1,
       });
     }
@@ -162,19 +190,16 @@ function pageToFrame(pdfium: Pdfium, page: number, frame: PageFrame, out: number
   const [originX, originY] = probe(0, 0);
   const [alongX, alongY] = probe(span, 0);
   const [upX, upY] = probe(0, span);
-  const place = (x: number, y: number): readonly [number, number] => [
-    originX + ((alongX - originX) * x + (upX - originX) * y) / span,
-    originY + ((alongY - originY) * x + (upY - originY) * y) / span,
-  ];
+  const [xByX, yByX] = [(alongX - originX) / span, (alongY - originY) / span];
+  const [xByY, yByY] = [(upX - originX) / span, (upY - originY) / span];
+  // Called for every character: numbers only, one object made.
   return (left, bottom, right, top) => {
-    const [x1, y1] = place(left, bottom);
-    const [x2, y2] = place(right, top);
+    const x1 = originX + xByX * left + xByY * bottom;
+    const y1 = originY + yByX * left + yByY * bottom;
+    const x2 = originX + xByX * right + xByY * top;
+    const y2 = originY + yByX * right + yByY * top;
     return { left: Math.min(x1, x2), top: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
   };
-}
-
-function doubles(pdfium: Pdfium, pointer: number): Float64Array {
-  return new Float64Array(pdfium.memory().buffer, pointer, 4);
 }
 
 function toCString(pdfium: Pdfium, text: string): number {
