@@ -8,7 +8,9 @@ const INK_SHARE = 0.00004;
 /** True for a page with nothing on it. Noise makes it false, so that a doubtful page is read rather than skipped. */
 export function isBlank(image: GreyImage): boolean {
   const histogram = new Uint32Array(256);
-  for (const level of image.pixels) histogram[level] = (histogram[level] ?? 0) + 1;
+  const { pixels } = image;
+  // By index: an iterator takes ten times as long over millions of pixels.
+  for (let i = 0; i < pixels.length; i++) histogram[pixels[i] ?? 0] = (histogram[pixels[i] ?? 0] ?? 0) + 1;
   const paper = median(histogram, image.pixels.length);
   let ink = 0;
   for (const [level, count] of histogram.entries()) {

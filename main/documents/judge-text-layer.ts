@@ -12,18 +12,44 @@ const SCAN_SHARE = 0.5;
 const MEANINGLESS_SHARE = 0.1;
 /** Share of letters and digits that readable text has at least. */
 const READABLE_SHARE = 0.5;
+/** Words a page must have before they are judged: a table of figures has few. */
+const ENOUGH_WORDS = 40;
+/** Of the words of a bill a fifth to a third are common ones; of a wrong encoding, next to none. */
+const COMMON_SHARE = 0.03;
+/** Text over a scan was recognised by somebody else's program: where it is half debris, we read the scan ourselves. */
+const COMMON_SHARE_ON_A_PICTURE = 0.1;
+
+/** Words that text of any length has, in the languages in which New York's utilities write to their customers. */
+const COMMON_WORDS = new Set(
+  (
+    'the of and to in is for on by at from with or as this that be are it not you your we our if will may can an all ' +
+    'has have no please page date day days total amount due balance payment pay paid bill billing account number ' +
+    'customer service services address name charge charges rate supply delivery electric electricity energy gas meter ' +
+    'usage kwh therms reading current previous month tax new york call us about information more ' +
+    'de la el los las su en por para con del que una cuenta fecha total servicio pago cargo energia factura'
+  ).split(' '),
+);
 
 /** Whether a page's own text can stand for the page, so that it need not be recognised. */
-export function judgeTextLayer(layer: TextLayer): TextLayerVerdict {
-  const visible = layer.chars.filter((char) => char.text.trim() !== '');
-  if (visible.length < (layer.pictureShare > SCAN_SHARE ? FEW_ON_A_PICTURE : FEW_CHARACTERS)) return 'too-little';
-  const meaningless = visible.filter((char) => char.unmapped || isMeaningless(char.text)).length;
-  if (meaningless > visible.length * MEANINGLESS_SHARE) return 'garbage';
-  const readable = visible.filter((char) => /[\p{L}\p{N}]/u.test(char.text)).length;
-  return readable < visible.length * READABLE_SHARE ? 'garbage' : 'enough';
+export function judgeTextLayer({ chars, pictureShare }: TextLayer): TextLayerVerdict {
+  const text = chars.map((char) => char.text).join('');
+  const onPicture = pictureShare > SCAN_SHARE;
+  const visible = count(text, /\S/gu);
+  if (visible < (onPicture ? FEW_ON_A_PICTURE : FEW_CHARACTERS)) return 'too-little';
+  // Control characters, the replacement character and private-use codes: a font without a map to Unicode.
+  const unmapped = chars.reduce((sum, char) => (char.unmapped ? sum + 1 : sum), 0);
+  const meaningless = Math.max(unmapped, count(text, /(?!\s)[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu));
+  if (meaningless > visible * MEANINGLESS_SHARE) return 'garbage';
+  if (count(text, /[\p{L}\p{N}]/gu) < visible * READABLE_SHARE) return 'garbage';
+  return isLanguage(text, onPicture ? COMMON_SHARE_ON_A_PICTURE : COMMON_SHARE) ? 'enough' : 'garbage';
 }
 
-/** Control characters, the replacement character and private-use codes: a font without a map to Unicode. */
-function isMeaningless(text: string): boolean {
-  return /[\p{Cc}\p{Co}\p{Cn}\ufffd]/u.test(text);
+function isLanguage(text: string, leastShare: number): boolean {
+  const words = text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  if (words.length < ENOUGH_WORDS) return true;
+  return words.filter((word) => COMMON_WORDS.has(word)).length >= words.length * leastShare;
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

@@ -19,7 +19,12 @@ export type TextLayer = {
 
 export type TextLayerReading = { readonly words: readonly Word[]; readonly rotation: Rotation };
 
-type Fragment = { text: string; box: Box; lineIndex: number };
+/** A word and its box as they grow, in place: a page has thousands of characters. */
+type Fragment = {
+  text: string;
+  readonly box: { -readonly [Side in keyof Box]: Box[Side] };
+  readonly lineIndex: number;
+};
 
 /** Gap, in heights of the line, that parts two words even when the file has no blank between them. */
 const WORD_GAP = 1.2;
@@ -27,8 +32,7 @@ const WORD_GAP = 1.2;
 /** The words of a text layer, upright. Text that runs down, up or upside down on the page tells how the page must be turned. */
 export function readTextLayer(layer: TextLayer, frame: PageFrame): TextLayerReading {
   const rotation = uprightTurn(layer.chars);
-  const fragments = toFragments(layer.chars, rotation, frame);
-  const words = fragments.map(({ text, box, lineIndex }): Word => {
+  const words = toFragments(layer.chars, rotation, frame).map(({ text, box, lineIndex }): Word => {
     const upright = turnBox(box, frame.width, frame.height, rotation);
     return { text, confidence: 1, box: upright, onPage: box, lineIndex };
   });
@@ -59,19 +63,28 @@ function toFragments(chars: readonly TextChar[], rotation: Rotation, frame: Page
   for (const { text, box } of chars) {
     if (text === '\n' || text === '\r') {
       // One number a line that has words; PDFium ends a line with both characters.
-      if (words.some((each) => each.lineIndex === lineIndex)) lineIndex += 1;
+      if (words.at(-1)?.lineIndex === lineIndex) lineIndex += 1;
       word = null;
     } else if (box === null || text.trim() === '') {
       word = null;
     } else if (word && !farApart(word.box, box, rotation, frame)) {
       word.text += text;
-      word.box = union(word.box, box);
+      growAround(word.box, box);
     } else {
-      word = { text, box, lineIndex };
+      word = { text, box: { ...box }, lineIndex };
       words.push(word);
     }
   }
   return words;
+}
+
+function growAround(grown: Fragment['box'], { left, top, width, height }: Box): void {
+  const right = Math.max(grown.left + grown.width, left + width);
+  const bottom = Math.max(grown.top + grown.height, top + height);
+  grown.left = Math.min(grown.left, left);
+  grown.top = Math.min(grown.top, top);
+  grown.width = right - grown.left;
+  grown.height = bottom - grown.top;
 }
 
 function farApart(before: Box, after: Box, rotation: Rotation, frame: PageFrame): boolean {
@@ -81,17 +94,6 @@ function farApart(before: Box, after: Box, rotation: Rotation, frame: PageFrame)
   const gap = b.left - (a.left + a.width);
   const drop = Math.abs(b.top + b.height / 2 - (a.top + a.height / 2));
   return gap > height * WORD_GAP || gap < -height * 3 || drop > height * 1.5;
-}
-
-function union(a: Box, b: Box): Box {
-  const left = Math.min(a.left, b.left);
-  const top = Math.min(a.top, b.top);
-  return {
-    left,
-    top,
-    width: Math.max(a.left + a.width, b.left + b.width) - left,
-    height: Math.max(a.top + a.height, b.top + b.height) - top,
-  };
 }
 
 /** By the direction in which most characters follow one another. */

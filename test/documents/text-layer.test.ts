@@ -49,12 +49,27 @@ describe('words of a text layer', () => {
 
 describe('whether a text layer can stand for its page', () => {
   const bill = drawn('Service Address: 12 Elm Street, Ithaca NY 14850 and what else is on a bill', 50, 100);
+  const long = [...bill, ...bill, ...bill, ...bill];
+  /** Each letter one further in the alphabet: a font that says the wrong thing about every character. */
+  const shifted = long.map((char) => ({
+    ...char,
+    text: /[a-z]/i.test(char.text) ? String.fromCodePoint((char.text.codePointAt(0) ?? 0) + 1) : char.text,
+  }));
+  const debris = Array.from({ length: 20 }, () =>
+    drawn('Serviee Addrcss 1Z Eim Slreet lthaea tbe rn wbat eise ls oii a bi1l', 50, 100),
+  ).flat();
+  const figures = Array.from({ length: 40 }, (_, row) =>
+    drawn(`${row * 31} kWh ${row * 7}.12 ${row}/25`, 50, 100),
+  ).flat();
   test.each<[string, TextLayer, string]>([
     ['the text of a bill', layer(bill), 'enough'],
     ['nothing', layer([]), 'too-little'],
     ['a page number', layer(drawn('Page 1 of 3', 50, 100)), 'too-little'],
     ['a stamp on a scan', layer(bill, 0.95), 'too-little'],
-    ['text under a scan, as other programs leave it', layer([...bill, ...bill, ...bill, ...bill], 1), 'enough'],
+    ['text under a scan, as other programs leave it', layer(long, 1), 'enough'],
+    ['what a poor recogniser left under a scan', layer(debris, 1), 'garbage'],
+    ['a table of figures', layer(figures), 'enough'],
+    ['letters that are mapped to others', layer(shifted), 'garbage'],
     ['a font without a map to characters', layer(bill.map((char) => ({ ...char, unmapped: true }))), 'garbage'],
     ['private-use codes', layer(bill.map((char) => ({ ...char, text: char.box ? '\ue012' : char.text }))), 'garbage'],
     ['signs without letters', layer(bill.map((char) => ({ ...char, text: char.box ? '!' : char.text }))), 'garbage'],
