@@ -1,11 +1,18 @@
-/** `npm run bench [-- speed | memory] [--pages N]`: prints measured figures, peers in the same run. */
+/** `npm run bench [-- speed | memory | fields]`: prints measured figures, peers in the same run. */
 import { parseArgs } from 'node:util';
+import { benchFields } from './fields.ts';
 import { benchMemory } from './memory.ts';
 import { benchSpeed } from './speed.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pages: { type: 'string' } },
+  options: {
+    pages: { type: 'string' },
+    bills: { type: 'string' },
+    seed: { type: 'string' },
+    kinds: { type: 'string' },
+    folder: { type: 'string' },
+  },
 });
 const pages = (usual: number) => Number(values.pages ?? usual);
 const which = positionals[0] ?? 'speed';
@@ -17,7 +24,17 @@ switch (which) {
   case 'memory':
     await benchMemory({ pages: pages(200) });
     break;
+  case 'fields':
+    await benchFields({
+      bills: Number(values.bills ?? 10),
+      seed: Number(values.seed ?? 1),
+      kinds: values.kinds?.split(',') ?? [],
+      folder: values.folder ?? null,
+    });
+    break;
   default:
-    console.error(`There is no bench called "${which}". Use: speed or memory, with --pages N.`);
+    console.error(
+      `There is no bench called "${which}". Use: speed or memory, with --pages N, or fields, with --bills N, --kinds scan,folded and --folder DIR.`,
+    );
     process.exitCode = 2;
 }
