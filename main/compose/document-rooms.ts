@@ -42,6 +42,7 @@ export async function createDocumentRooms(host: Host, storage: Storage, settings
     pool,
     extractFields,
     limits: documentLimits,
+    pageTimeBudgetMs: () => settings.get().pageTimeBudgetMs,
     now,
     timers: systemTimers,
     log,

@@ -5,6 +5,8 @@ import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable } from '../storage/pages.ts';
 
 export type FieldKeeper = {
+  /** A page was read once and is read further: brings the fields up to date with what is known of it so far. */
+  readonly pageGlimpsed: (documentId: string, reading: PageReading) => void;
   /** A page's reading was just stored: brings the fields up to date, or leaves that for later when it would take long. */
   readonly pageRead: (documentId: string, pageIndex: number) => void;
   /** Brings the fields up to date now if anything was left. */
@@ -36,11 +38,12 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
   const behind = new Set<string>();
   let restUntil = 0;
 
-  const bringUpToDate = (documentId: string) => {
+  const bringUpToDate = (documentId: string, glimpsed: readonly PageReading[] = []) => {
     behind.delete(documentId);
     const startedAt = now();
     try {
-      documents.setFields(documentId, extractFields(pages.readings(documentId, 0, PAGES_EXTRACTED - 1)));
+      const stored = pages.readings(documentId, 0, PAGES_EXTRACTED - 1);
+      documents.setFields(documentId, extractFields([...stored, ...glimpsed]));
     } catch (cause) {
       // Pages that field reading can't cope with are still pages that were read: keep them, and say so.
       log.error('documents: fields not read', cause, { documentId });
@@ -50,6 +53,9 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
   };
 
   return {
+    pageGlimpsed: (documentId, reading) => {
+      if (reading.pageIndex < PAGES_EXTRACTED) bringUpToDate(documentId, [reading]);
+    },
     pageRead: (documentId, pageIndex) => {
       if (pageIndex >= PAGES_EXTRACTED) return;
       behind.add(documentId);

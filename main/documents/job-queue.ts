@@ -1,3 +1,4 @@
+import type { PageReading } from '../extraction/page-reading.ts';
 import type { OcrJob } from './ocr-protocol.ts';
 import type { JobOutcome } from './ocr-worker.ts';
 
@@ -13,6 +14,8 @@ export type Task = {
   readonly alone: boolean;
   /** Time limits are multiplied by it. */
   readonly patience: number;
+  /** Told of a page after the first of several passes. */
+  readonly onFirstPass: (reading: PageReading) => void;
   readonly settle: (outcome: JobOutcome) => void;
 };
 

@@ -19,6 +19,8 @@ export type RecogniseOptions = {
   /** Of the picture given; tunes the layout search. */
   readonly dpi: number;
   readonly pageMode: PageMode;
+  /** `best` is the large language model: half as slow again, and another opinion. */
+  readonly model: 'fast' | 'best';
 };
 
 /**

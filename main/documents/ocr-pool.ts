@@ -1,4 +1,5 @@
 import type { Log } from '../diagnostics/log.ts';
+import type { PageReading } from '../extraction/page-reading.ts';
 import type { MemoryProbe, OcrProcess } from '../host.ts';
 import { createJobQueue, type Priority, type Task } from './job-queue.ts';
 import {
@@ -32,6 +33,8 @@ export type RunOptions = {
   readonly alone?: boolean;
   /** Time limits are multiplied by it; 1 when not given. */
   readonly patience?: number;
+  /** Told of a page after the first of several passes. */
+  readonly onFirstPass?: (reading: PageReading) => void;
 };
 
 export type OcrPool = {
@@ -162,7 +165,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
 
   const work = async (slot: Slot, task: Task) => {
     slot.task = task;
-    const outcome = await slot.worker.run(task.job, task.patience);
+    const outcome = await slot.worker.run(task.job, task);
     slot.task = null;
     slot.idleSince = now();
     if (outcome.kind === 'answered') {
@@ -258,10 +261,10 @@ export function createOcrPool(parts: PoolParts): OcrPool {
   });
 
   return {
-    run: (job, { priority, owner, alone = false, patience = 1 }) =>
+    run: (job, { priority, owner, alone = false, patience = 1, onFirstPass = () => {} }) =>
       new Promise((settle) => {
         if (stopped) return settle({ kind: 'cancelled' });
-        queue.add({ job, priority, owner, alone, patience, settle });
+        queue.add({ job, priority, owner, alone, patience, onFirstPass, settle });
         dispatch();
       }),
     cancel: (owner) => {

@@ -55,7 +55,9 @@ const reader = createPageReader({ open, engine, now: () => performance.now() });
 async function work(id: number, job: OcrJob): Promise<void> {
   jobId = id;
   heartbeat();
-  const answer = await reader.answer(job);
+  const answer = await reader.answer(job, (reading) =>
+    send({ type: 'first-pass', jobId: id, reading, rssBytes: rssBytes() }),
+  );
   // Before the figure is taken and the next page comes: what a page leaves behind must not add up.
   if (!isLight(answer)) globalThis.gc?.();
   send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });

@@ -41,6 +41,8 @@ export type OcrJob =
       readonly pageIndex: number;
       /** Lowered after a process went over its memory limit with this page. */
       readonly maxDpi: number | null;
+      /** For all passes over the page together; the first one always runs. */
+      readonly timeBudgetMs: number;
     }
   | {
       readonly type: 'draw-page';
@@ -86,11 +88,13 @@ export type OcrAnswer =
 export type OcrReply =
   | { readonly type: 'ready'; readonly rssBytes: number }
   | { readonly type: 'heartbeat'; readonly jobId: number; readonly rssBytes: number }
+  /** The page as it looks after the first of several passes; the answer follows. */
+  | { readonly type: 'first-pass'; readonly jobId: number; readonly reading: PageReading; readonly rssBytes: number }
   | { readonly type: 'answer'; readonly jobId: number; readonly answer: OcrAnswer; readonly rssBytes: number };
 
 /** True for anything shaped like a message of ours; both ends run the same version, so the rest is trusted. */
 export function isOcrReply(message: unknown): message is OcrReply {
-  return hasType(message) && ['ready', 'heartbeat', 'answer'].includes(message.type);
+  return hasType(message) && ['ready', 'heartbeat', 'first-pass', 'answer'].includes(message.type);
 }
 
 /** The same for the other direction. */

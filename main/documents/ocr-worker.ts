@@ -1,3 +1,4 @@
+import type { PageReading } from '../extraction/page-reading.ts';
 import type { OcrProcess } from '../host.ts';
 import type { LossReason } from './after-loss.ts';
 import { isOcrReply, type OcrAnswer, type OcrJob, type OcrReply, type OcrRequest } from './ocr-protocol.ts';
@@ -24,6 +25,13 @@ export type WorkerLimits = {
  */
 export const workerLimits: WorkerLimits = { startMs: 60_000, silenceMs: 90_000, jobMs: 240_000 };
 
+export type WorkOptions = {
+  /** Time limits are multiplied by it. */
+  readonly patience: number;
+  /** Told of a page after the first of several passes. */
+  readonly onFirstPass: (reading: PageReading) => void;
+};
+
 /** One OCR process and what it is doing. */
 export type OcrWorker = {
   readonly pid: number;
@@ -31,7 +39,7 @@ export type OcrWorker = {
   /** As last reported by the process itself. */
   readonly reportedBytes: () => number;
   /** One job at a time. Always settles, also when the process dies, hangs or is ended. */
-  readonly run: (job: OcrJob, patience: number) => Promise<JobOutcome>;
+  readonly run: (job: OcrJob, options: WorkOptions) => Promise<JobOutcome>;
   /** Ends the process now; a running job settles at once. */
   readonly end: (why: LossReason | 'cancelled') => void;
 };
@@ -44,7 +52,12 @@ type WorkerParts = {
   readonly onExit: () => void;
 };
 
-type Running = { readonly jobId: number; readonly job: OcrJob; readonly settle: (outcome: JobOutcome) => void };
+type Running = {
+  readonly jobId: number;
+  readonly job: OcrJob;
+  readonly onFirstPass: (reading: PageReading) => void;
+  readonly settle: (outcome: JobOutcome) => void;
+};
 
 /** Speaks with one process, owns its timeouts and settles every promise. */
 export function createOcrWorker({ process, modelPath, limits, timers, onExit }: WorkerParts): OcrWorker {
@@ -88,7 +101,9 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
     }
     bytes = reply.rssBytes;
     if (running) watchSilence();
-    if (reply.type === 'answer' && reply.jobId === running?.jobId) settle({ kind: 'answered', answer: reply.answer });
+    if (reply.type === 'ready' || reply.jobId !== running?.jobId) return;
+    if (reply.type === 'first-pass') running.onFirstPass(reply.reading);
+    if (reply.type === 'answer') settle({ kind: 'answered', answer: reply.answer });
   };
 
   process.onMessage((message) => {
@@ -108,11 +123,11 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
     },
     isBusy: () => running !== null,
     reportedBytes: () => bytes,
-    run: (job, patience) =>
+    run: (job, { patience, onFirstPass }) =>
       new Promise((resolve) => {
         if (dead) return resolve({ kind: 'lost', reason: 'no-start' });
         lastJobId += 1;
-        running = { jobId: lastJobId, job, settle: resolve };
+        running = { jobId: lastJobId, job, onFirstPass, settle: resolve };
         silenceMs = limits.silenceMs * patience;
         watchSilence();
         callOffJobLimit = timers.after(limits.jobMs * patience, () => end('time-limit'));

@@ -35,6 +35,8 @@ export type QueueParts = {
   readonly pool: OcrPool;
   readonly fields: FieldKeeper;
   readonly limits: DocumentLimits;
+  /** For all passes over one page. */
+  readonly pageTimeBudgetMs: () => number;
   readonly now: () => number;
   readonly timers: Timers;
   readonly log: Log;
@@ -158,12 +160,13 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     if (!record) return;
     const { pageIndex, maxDpi } = page;
     const outcome = await pool.run(
-      { type: 'read-page', source: parts.source(record), pageIndex, maxDpi },
+      { type: 'read-page', source: parts.source(record), pageIndex, maxDpi, timeBudgetMs: parts.pageTimeBudgetMs() },
       {
         priority: 'in-turn',
         owner: record.id,
         alone: maxDpi !== null,
         patience: page.kills === 0 ? 1 : PATIENCE_AFTER_LOSS,
+        onFirstPass: (reading) => glimpse(page, reading),
       },
     );
     if (phase === 'stopped') return;
@@ -174,6 +177,14 @@ export function createPageQueue(parts: QueueParts): PageQueue {
       if (result.ok) keep(page, result.value);
       else notRead(record, page, result.error);
     }
+  };
+
+  /** The page is read further; its document's fields already show what is known. */
+  const glimpse = ({ documentId }: WaitingPage, reading: PageReading) => {
+    const record = documents.get(documentId);
+    if (phase === 'stopped' || !record || !isUnfinished(record.state)) return;
+    parts.fields.pageGlimpsed(documentId, reading);
+    states.changed(documentId);
   };
 
   const keep = ({ documentId, pageIndex }: WaitingPage, reading: PageReading) => {

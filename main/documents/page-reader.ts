@@ -1,6 +1,5 @@
-import type { PageReading, PageSource, Word } from '../extraction/page-reading.ts';
+import type { PageReading, Word } from '../extraction/page-reading.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { Rotation } from './grey-image.ts';
 import { isBlank } from './is-blank.ts';
 import { judgeTextLayer } from './judge-text-layer.ts';
 import type { OcrEngine } from './ocr-engine.ts';
@@ -10,8 +9,11 @@ import { recognisePage } from './recognise-page.ts';
 import { readTextLayer } from './text-layer.ts';
 
 export type PageReader = {
-  /** Does one job and says how it went. Throws only when the process itself is no longer to be trusted. */
-  readonly answer: (job: OcrJob) => Promise<OcrAnswer>;
+  /**
+   * Does one job and says how it went. A page that takes several passes is shown after the first one. Throws only when the
+   * process itself is no longer to be trusted.
+   */
+  readonly answer: (job: OcrJob, onFirstPass: (reading: PageReading) => void) => Promise<OcrAnswer>;
 };
 
 export type PageReaderParts = {
@@ -25,12 +27,8 @@ export type PageReaderParts = {
 /** Jobs after which an open document is closed and opened again, so that what PDFium keeps for it stays small. */
 const REOPEN_AFTER = 50;
 
-type Content = {
-  readonly source: PageSource;
-  readonly words: readonly Word[];
-  readonly rotation: Rotation;
-  readonly dpi: number | null;
-};
+type Content = Pick<PageReading, 'source' | 'words' | 'passes' | 'rotation' | 'dpi'>;
+type ReadPageJob = Extract<OcrJob, { type: 'read-page' }>;
 
 /** Reads pages, one job at a time. Keeps the last document open, since the next page is usually of the same one. */
 export function createPageReader({ open, engine, now }: PageReaderParts): PageReader {
@@ -59,7 +57,12 @@ export function createPageReader({ open, engine, now }: PageReaderParts): PageRe
     }
   };
 
-  const read = async (page: OpenedPage, maxDpi: number | null): Promise<Content> => {
+  const read = async (
+    page: OpenedPage,
+    { maxDpi, timeBudgetMs }: ReadPageJob,
+    asReading: (content: Content) => PageReading,
+    onFirstPass: (reading: PageReading) => void,
+  ): Promise<Content> => {
     const layer = page.textLayer();
     const verdict = layer ? judgeTextLayer(layer) : 'too-little';
     if (layer && verdict === 'enough') return { source: 'text-layer', dpi: null, ...readTextLayer(layer, page.frame) };
@@ -67,30 +70,36 @@ export function createPageReader({ open, engine, now }: PageReaderParts): PageRe
     const dpi = Math.round(drawn.dpi);
     const ownWords = layer && verdict === 'too-little' ? readTextLayer(layer, page.frame) : null;
     if (isBlank(drawn.image)) return { source: 'blank', words: [], rotation: 0, dpi };
-    const recognised = recognisePage(await engine(), drawn);
+    const { passes, ...recognised } = recognisePage(drawn, {
+      engine: await engine(),
+      asReading: (words) => asReading({ source: 'ocr', words, rotation: 0, dpi }),
+      timeBudgetMs,
+      now,
+      onFirstPass: (first) => onFirstPass(asReading({ source: 'ocr', dpi, ...first })),
+    });
     // A short text of the file's own is exact; the recogniser only wins by finding more.
     if (ownWords && characters(ownWords.words) >= characters(recognised.words)) {
       return { source: 'text-layer', dpi: null, ...ownWords };
     }
-    return { source: 'ocr', dpi, ...recognised };
+    return { source: 'ocr', dpi, ...recognised, ...(passes.length > 0 && { passes }) };
   };
 
-  const readPage = async (source: DocumentSource, pageIndex: number, maxDpi: number | null): Promise<PageReading> => {
+  const readPage = async (job: ReadPageJob, onFirstPass: (reading: PageReading) => void): Promise<PageReading> => {
     const startedAt = now();
-    return onPage(source, pageIndex, async (page) => {
-      const content = await read(page, maxDpi);
-      return {
-        pageIndex,
+    return onPage(job.source, job.pageIndex, async (page) => {
+      const asReading = (content: Content): PageReading => ({
+        pageIndex: job.pageIndex,
         ...page.frame,
         ...content,
         confidence: meanConfidence(content.words),
         elapsedMs: Math.round((now() - startedAt) * 10) / 10,
-      };
+      });
+      return asReading(await read(page, job, asReading, onFirstPass));
     });
   };
 
   return {
-    answer: async (job) => {
+    answer: async (job, onFirstPass) => {
       switch (job.type) {
         case 'inspect':
           return {
@@ -102,7 +111,7 @@ export function createPageReader({ open, engine, now }: PageReaderParts): PageRe
             }),
           };
         case 'read-page':
-          return { type: 'page-read', result: await settle(() => readPage(job.source, job.pageIndex, job.maxDpi)) };
+          return { type: 'page-read', result: await settle(() => readPage(job, onFirstPass)) };
         case 'draw-page':
           return {
             type: 'page-drawn',

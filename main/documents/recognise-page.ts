@@ -1,116 +1,150 @@
-import type { Word } from '../extraction/page-reading.ts';
-import { type GreyImage, type Rotation, scaleImage, turnBox, turnImage, undoRotation } from './grey-image.ts';
-import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
-import { recognisePrepared } from './recognise-prepared.ts';
+import { type FieldDoubt, findDoubts } from '../extraction/doubts.ts';
+import { surround } from '../extraction/geometry.ts';
+import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
+import type { OcrEngine } from './ocr-engine.ts';
+import type { DrawnGrey } from './opened-document.ts';
+import { mergeReadings } from './picture/merge-readings.ts';
+import { isPhoto, type PagePlan } from './picture/page-plan.ts';
+import { preparePicture } from './picture/prepare-picture.ts';
+import { firstPass, nextPass, type ReadingPass } from './picture/reading-passes.ts';
+import { isRightWayUp, type Recognition, recognisePlain, sureCharacters } from './recognise-plain.ts';
+import { runPass } from './run-pass.ts';
 
-export type Recognition = { readonly words: readonly Word[]; readonly rotation: Rotation };
-
-export type DrawnPicture = {
-  readonly image: GreyImage;
-  readonly dpi: number;
-  /** Pixels of the image for one page unit. */
-  readonly scale: number;
+export type RecognisePageOptions = {
+  readonly engine: OcrEngine;
+  /** Wraps words as a reading of this page, for field reading to look for doubts in. */
+  readonly asReading: (words: readonly Word[]) => PageReading;
+  /** No further pass is begun when it would likely end later than this after the first began. */
+  readonly timeBudgetMs: number;
+  readonly now: () => number;
+  /** Called when more passes follow, with the words of the first one. */
+  readonly onFirstPass: (recognition: Recognition) => void;
 };
 
-/** Words the recogniser is this sure of count as evidence that a page is the right way up (BILLS.md, measured). */
-const SURE = 0.7;
-/** Characters in such words that settle it. */
-const SURE_CHARACTERS = 400;
-/** A page of few words is the right way up, too, when this share of its characters is in such words. */
-const SURE_SHARE = 0.7;
-/** Words that must stand on end before the page counts as lying on its side, and their share of all sure words. */
-const LEAST_STANDING = 5;
-const MOST = 0.8;
-/** Long side, in pixels, of the copy on which the other turns are tried. */
-const TRIAL_LONG_SIDE = 1400;
-/** A turn must be this much better than none, so that a hopeless page stays as it is. */
-const CLEARLY_BETTER = 1.5;
+export type PageRecognition = Recognition & {
+  /** Each pass by itself, the first one first; empty when one was enough. */
+  readonly passes: readonly (readonly Word[])[];
+};
 
-/** Reads a picture, turning it when it lies on its side or upside down. Boxes come back in page units. */
-export function recognisePage(engine: OcrEngine, drawn: DrawnPicture): Recognition {
-  const prepared = recognisePrepared(engine, drawn);
-  if (prepared && isRightWayUp(prepared.words)) return prepared;
-  const plain = recognisePlain(engine, drawn);
-  // Preparing may go wrong on a picture of something else; the better reading wins.
-  return prepared && sureCharacters(prepared.words) > sureCharacters(plain.words) ? prepared : plain;
-}
-
-/** Reads the picture as it is, or turned by a multiple of 90 degrees. */
-function recognisePlain(engine: OcrEngine, drawn: DrawnPicture): Recognition {
-  const asItLies = recogniseTurned(engine, drawn, 0);
-  if (isRightWayUp(asItLies.words)) return layDown(asItLies, drawn);
-  const rotation = bestTurn(engine, drawn);
-  return rotation === 0 ? asItLies : recogniseTurned(engine, drawn, rotation);
-}
-
-/** The recogniser reads a page on its side by itself when all its lines run down or up; only the frame is wrong then. */
-function layDown({ words }: Recognition, { image, scale }: DrawnPicture): Recognition {
-  const rotation = turnOfStanding(words);
-  const turned = words.map((word) => ({
-    ...word,
-    box: turnBox(word.onPage, image.width / scale, image.height / scale, rotation),
-  }));
-  return rotation === 0 ? { words, rotation } : { words: turned, rotation };
-}
-
-/** The turn that lays standing words down; 0 when most lie already. */
-export function turnOfStanding(words: readonly Word[]): Rotation {
-  const long = words.filter((word) => word.text.length > 2);
-  const standing = long.filter(({ onPage }) => onPage.height > onPage.width);
-  if (standing.length < LEAST_STANDING || standing.length < long.length * MOST) return 0;
-  let downwards = 0;
-  for (const [index, word] of standing.entries()) {
-    const before = standing[index - 1];
-    if (before?.lineIndex === word.lineIndex) downwards += Math.sign(word.onPage.top - before.onPage.top);
+/**
+ * Reads a picture as often as it takes: once when that settles its fields, and in further ways while a field is missing,
+ * in doubt or read differently, as far as time allows. Boxes come back in page units.
+ */
+export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): PageRecognition {
+  const { now, asReading } = options;
+  const startedAt = now();
+  const { plan, first } = takeFirstPass(drawn, options);
+  const passes: (readonly Word[])[] = [first.words];
+  const ran: { pass: ReadingPass; elapsedMs: number }[] = [{ pass: firstPass(plan), elapsedMs: now() - startedAt }];
+  // A plan that turns the page otherwise than it was read has no frame in common with the first pass.
+  while (plan.facts.turn === first.rotation) {
+    const doubts = findDoubts(passes.map(asReading), { photo: isPhoto(plan) });
+    const pass = nextPass({ photo: isPhoto(plan), passes: ran, doubts }, options.timeBudgetMs);
+    if (!pass) break;
+    if (passes.length === 1) options.onFirstPass(first);
+    const passStartedAt = now();
+    passes.push(again(drawn, options.engine, { plan, pass, doubts, first: first.words }));
+    ran.push({ pass, elapsedMs: now() - passStartedAt });
   }
-  return downwards >= 0 ? 270 : 90;
+  if (passes.length === 1) return { ...first, passes: [] };
+  return { words: mergeReadings(passes), rotation: first.rotation, passes };
 }
 
-function recogniseTurned(engine: OcrEngine, { image, dpi, scale }: DrawnPicture, rotation: Rotation): Recognition {
-  const turned = turnImage(image, rotation);
-  const recognised = engine.recognise(turned, { dpi, pageMode: 'auto' });
-  const words = recognised.map(
-    ({ text, confidence, box, lineIndex }): Word => ({
-      text,
-      confidence,
-      box: roundedBox(box, scale),
-      onPage: roundedBox(turnBox(box, turned.width, turned.height, undoRotation(rotation)), scale),
-      lineIndex,
-    }),
+function takeFirstPass(drawn: DrawnGrey, { engine }: RecognisePageOptions): { plan: PagePlan; first: Recognition } {
+  const prepare = (orientation: 'likely' | 'proven') =>
+    preparePicture(drawn.image, {
+      recognise: (small) => engine.recognise(small, { dpi: drawn.dpi, pageMode: 'block', model: 'fast' }),
+      orientation,
+    });
+  const plan = prepare('likely');
+  if (!plan.facts.changed || plan.facts.blank) return { plan, first: recognisePlain(engine, drawn) };
+  const first = readWhole(drawn, engine, plan);
+  if (isRightWayUp(first.words)) return { plan, first };
+
+  // Nonsense: on its head after all, or a picture of something that preparing does not suit.
+  const others: { plan: PagePlan; first: Recognition }[] = [{ plan, first }];
+  if (!plan.facts.turnProven) {
+    const proven = prepare('proven');
+    if (proven.facts.turn !== plan.facts.turn) others.push({ plan: proven, first: readWhole(drawn, engine, proven) });
+  }
+  others.push({ plan, first: recognisePlain(engine, drawn) });
+  const [best] = others.sort((a, b) => sureCharacters(b.first.words) - sureCharacters(a.first.words));
+  return best ?? { plan, first };
+}
+
+function readWhole(drawn: DrawnGrey, engine: OcrEngine, plan: PagePlan): Recognition {
+  return {
+    words: runPass(engine, drawn, { plan, pass: firstPass(plan), regions: plan.regions }),
+    rotation: plan.facts.turn,
+  };
+}
+
+type Again = {
+  readonly plan: PagePlan;
+  readonly pass: ReadingPass;
+  readonly doubts: readonly FieldDoubt[];
+  readonly first: readonly Word[];
+};
+
+function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first }: Again): readonly Word[] {
+  switch (pass.region) {
+    case 'text':
+      return runPass(engine, drawn, { plan, pass, regions: plan.regions });
+    case 'whole':
+      return runPass(engine, drawn, {
+        plan,
+        pass,
+        regions: [{ left: 0, top: 0, width: plan.width, height: plan.height }],
+      });
+    case 'places': {
+      const places = joined(doubts.flatMap(({ place }) => place ?? []));
+      const regions = places.flatMap((place) => inFrame(place, drawn.scale, plan) ?? []);
+      return withPlaces(first, places, runPass(engine, drawn, { plan, pass, regions }));
+    }
+    default:
+      return pass.region satisfies never;
+  }
+}
+
+/** The first pass with its words at these places taken anew: a value alone, without its label, could not be found. */
+function withPlaces(first: readonly Word[], places: readonly Box[], anew: readonly Word[]): Word[] {
+  const lines = first.reduce((most, { lineIndex }) => Math.max(most, lineIndex + 1), 0);
+  const isAnew = ({ box }: Word) => places.some((place) => contains(place, box));
+  return [
+    ...first.filter((word) => !isAnew(word)),
+    ...anew.filter(isAnew).map((word) => ({ ...word, lineIndex: lines + word.lineIndex })),
+  ];
+}
+
+/** Whether the box's middle lies inside. */
+function contains(place: Box, { left, top, width, height }: Box): boolean {
+  const x = left + width / 2 - place.left;
+  const y = top + height / 2 - place.top;
+  return x >= 0 && y >= 0 && x <= place.width && y <= place.height;
+}
+
+/** Places that touch become one. */
+function joined(places: readonly Box[]): Box[] {
+  const result: Box[] = [];
+  for (const place of places) {
+    const touching = result.filter((other) => touch(place, other));
+    for (const other of touching) result.splice(result.indexOf(other), 1);
+    result.push(surround([place, ...touching]) ?? place);
+  }
+  return result;
+}
+
+function touch(a: Box, b: Box): boolean {
+  return (
+    a.left <= b.left + b.width && b.left <= a.left + a.width && a.top <= b.top + b.height && b.top <= a.top + a.height
   );
-  return { words, rotation };
 }
 
-/** From pixels of the drawn picture to page units, with as many digits as mean something. */
-export function roundedBox(box: RecognisedWord['box'], scale: number): Word['box'] {
-  const round = (pixels: number) => Math.round((pixels / scale) * 100) / 100;
-  return { left: round(box.left), top: round(box.top), width: round(box.width), height: round(box.height) };
-}
-
-type Scored = { readonly text: string; readonly confidence: number };
-
-function isRightWayUp(words: readonly Scored[]): boolean {
-  const sure = sureCharacters(words);
-  const all = words.reduce((sum, word) => sum + word.text.length, 0);
-  return sure >= SURE_CHARACTERS || (sure > 0 && sure >= all * SURE_SHARE);
-}
-
-function sureCharacters(words: readonly Scored[]): number {
-  return words.reduce((sum, word) => (word.confidence > SURE ? sum + word.text.length : sum), 0);
-}
-
-/** The turn with the most sure characters on a small copy; stops at the first that settles it. */
-function bestTurn(engine: OcrEngine, { image, dpi }: DrawnPicture): Rotation {
-  const factor = Math.min(1, TRIAL_LONG_SIDE / Math.max(image.width, image.height));
-  const small = scaleImage(image, factor);
-  const score = (rotation: Rotation) =>
-    sureCharacters(engine.recognise(turnImage(small, rotation), { dpi: dpi * factor, pageMode: 'column' }));
-  const asIs = score(0);
-  let best: { rotation: Rotation; score: number } = { rotation: 0, score: asIs * CLEARLY_BETTER };
-  for (const rotation of [90, 270, 180] as const) {
-    const found = score(rotation);
-    if (found > best.score) best = { rotation, score: found };
-    if (found >= SURE_CHARACTERS) break;
-  }
-  return best.rotation;
+/** A place in page units, cut to the frame it lies in, in its pixels; null when it lies outside. */
+function inFrame({ left, top, width, height }: Box, scale: number, frame: { width: number; height: number }) {
+  const x = Math.max(0, left * scale);
+  const y = Math.max(0, top * scale);
+  const right = Math.min(frame.width, (left + width) * scale);
+  const bottom = Math.min(frame.height, (top + height) * scale);
+  return right - x < 8 || bottom - y < 8 ? null : { left: x, top: y, width: right - x, height: bottom - y };
 }

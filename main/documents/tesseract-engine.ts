@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import type { GreyImage } from './grey-image.ts';
-import type { OcrEngine, PageMode } from './ocr-engine.ts';
-import { parseTsv } from './parse-tsv.ts';
+import type { OcrEngine, PageMode, RecognisedWord } from './ocr-engine.ts';
 
 /** The part of tesseract.js-core 7.0.0 used here; the package carries no types. */
 type TesseractApi = {
@@ -13,8 +12,18 @@ type TesseractApi = {
   /** Takes the picture from the file `/input`. */
   readonly SetImageFile: (exif: number, angle: number) => number;
   readonly Recognize: (monitor: null) => number;
-  readonly GetTSVText: (page: number) => string;
+  readonly GetIterator: () => ResultIterator;
   readonly Clear: () => void;
+};
+type ResultIterator = {
+  readonly Begin: () => void;
+  readonly Next: (level: number) => boolean;
+  readonly Empty: (level: number) => boolean;
+  readonly IsAtBeginningOf: (level: number) => boolean;
+  readonly GetUTF8Text: (level: number) => string;
+  /** 0..100. */
+  readonly Confidence: (level: number) => number;
+  readonly getBoundingBox: (level: number) => { x0: number; y0: number; x1: number; y1: number };
 };
 type TesseractCore = {
   readonly FS: {
@@ -22,6 +31,7 @@ type TesseractCore = {
     readonly unlink: (path: string) => void;
   };
   readonly TessBaseAPI: new () => TesseractApi;
+  readonly destroy: (thing: ResultIterator) => void;
 };
 type CoreOptions = {
   readonly TesseractProgress: (percent: number) => void;
@@ -31,6 +41,9 @@ type CoreOptions = {
 type LoadCore = (options: CoreOptions) => Promise<TesseractCore>;
 
 const LSTM_ONLY = 1;
+/** Tesseract's levels of a page: RIL_TEXTLINE and RIL_WORD. */
+const LINE = 2;
+const WORD = 3;
 /** Tesseract's page segmentation modes. */
 const pageModes: { readonly [Mode in PageMode]: number } = { auto: 3, column: 4, block: 6, sparse: 11 };
 
@@ -53,17 +66,13 @@ export type TesseractOptions = {
 /** Loads the core and the model, about 0.3 s and 60 MB; throws when either can't be read. */
 export async function createTesseractEngine(options: TesseractOptions): Promise<OcrEngine> {
   const core = await loadCore(options.onProgress);
-  core.FS.writeFile('eng.traineddata', gunzipSync(readFileSync(options.modelPath)), { canOwn: true });
-  const api = new core.TessBaseAPI();
-  if (api.Init(null, 'eng', LSTM_ONLY) !== 0) throw new Error('tesseract: the language model was refused');
-  core.FS.unlink('eng.traineddata');
-  // Looking for white on black doubles the work of a doubtful line; the picture is prepared before it comes here.
-  api.SetVariable('tessedit_do_invert', '0');
-  // It would favour words of earlier pages, and a page's result must not depend on what this process read before.
-  api.SetVariable('tessedit_enable_doc_dict', '0');
+  const fast = startApi(core, options.modelPath);
+  let best: TesseractApi | null = null;
 
   return {
-    recognise: (image, { dpi, pageMode }) => {
+    recognise: (image, { dpi, pageMode, model }) => {
+      if (model === 'best') best ??= startApi(core, bestModelPath());
+      const api = model === 'best' && best ? best : fast;
       api.SetVariable('user_defined_dpi', String(Math.round(Math.min(Math.max(dpi, 70), 2400))));
       api.SetPageSegMode(pageModes[pageMode]);
       core.FS.writeFile('/input', toPgm(image), { canOwn: true });
@@ -71,12 +80,48 @@ export async function createTesseractEngine(options: TesseractOptions): Promise<
       core.FS.unlink('/input');
       try {
         if (api.Recognize(null) !== 0) throw new Error('tesseract: recognition failed');
-        return parseTsv(api.GetTSVText(0));
+        return readWords(core, api);
       } finally {
         api.Clear();
       }
     },
   };
+}
+
+function startApi(core: TesseractCore, modelPath: string): TesseractApi {
+  core.FS.writeFile('eng.traineddata', gunzipSync(readFileSync(modelPath)), { canOwn: true });
+  const api = new core.TessBaseAPI();
+  if (api.Init(null, 'eng', LSTM_ONLY) !== 0) throw new Error('tesseract: the language model was refused');
+  core.FS.unlink('eng.traineddata');
+  // Looking for white on black doubles the work of a doubtful line; the picture is prepared before it comes here.
+  api.SetVariable('tessedit_do_invert', '0');
+  // It would favour words of earlier pages, and a page's result must not depend on what this process read before.
+  api.SetVariable('tessedit_enable_doc_dict', '0');
+  return api;
+}
+
+/** Word by word, which takes a quarter of the time of Tesseract's own lists of words. Blank words are left out. */
+function readWords(core: TesseractCore, api: TesseractApi): RecognisedWord[] {
+  const words: RecognisedWord[] = [];
+  const result = api.GetIterator();
+  let lineIndex = -1;
+  result.Begin();
+  do {
+    if (result.Empty(WORD)) continue;
+    if (lineIndex < 0 || result.IsAtBeginningOf(LINE)) lineIndex += 1;
+    const text = result.GetUTF8Text(WORD).trim();
+    if (text === '') continue;
+    const { x0, y0, x1, y1 } = result.getBoundingBox(WORD);
+    const confidence = Math.min(1, Math.max(0, result.Confidence(WORD) / 100));
+    words.push({ text, confidence, box: { left: x0, top: y0, width: x1 - x0, height: y1 - y0 }, lineIndex });
+  } while (result.Next(WORD));
+  core.destroy(result);
+  return words;
+}
+
+/** The integer form of tesseract's large English model, from its package. */
+function bestModelPath(): string {
+  return createRequire(import.meta.url).resolve('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz');
 }
 
 /** The build for this processor's WASM features; each is a third to a half faster than the one after it. */

@@ -36,11 +36,19 @@ function chanceOf(group: readonly Sighting[]): number {
   );
   const legible = atLeastOne(
     [...Map.groupBy(group, (sighting) => `${sighting.pageIndex}:${sighting.place}`).values()].map((passes) => {
-      const [best = 0, ...others] = passes.map((sighting) => sighting.legibility).sort((a, b) => b - a);
+      const [best = 0, ...others] = looks(passes)
+        .map((sighting) => sighting.legibility)
+        .sort((a, b) => b - a);
       return atLeastOne([best, ...others.map((legibility) => legibility * 0.5)]);
     }),
   );
   return anchored * legible;
+}
+
+/** A pass over single places keeps the other words of the pass before: those are one look, not two. */
+function looks(passes: readonly Sighting[]): Sighting[] {
+  const seen = new Map(passes.map((sighting) => [sighting.box && Object.values(sighting.box).join(), sighting]));
+  return [...seen.values()];
 }
 
 const atLeastOne = (chances: readonly number[]) => 1 - chances.reduce((none, chance) => none * (1 - chance), 1);

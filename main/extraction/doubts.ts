@@ -21,20 +21,27 @@ const settled = 0.8;
 /** Another value this likely disagrees. */
 const rival = 0.1;
 
+/** What stands at the head of every page of a bill. */
+const heading: readonly FieldName[] = ['utility', 'customerName', 'serviceAddress', 'accountNumber'];
+
 /**
  * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
  * having settled them; the first pass comes first. Empty for a page that holds none, and for one that was read well.
+ * On a photo, whose labels may be as hard to read as its values, what is missing at the head of the page is in doubt, too.
  */
-export function findDoubts(passes: readonly PageReading[]): FieldDoubt[] {
+export function findDoubts(passes: readonly PageReading[], { photo }: { readonly photo: boolean }): FieldDoubt[] {
   const { fields } = extractFields(passes);
   const labels = placesByLabel(passes[0]);
   return fieldNames.flatMap((field): FieldDoubt[] => {
     const reading = fields[field];
     const label = labels.get(field) ?? null;
-    if (!reading) return label ? [{ field, reason: 'missing', place: label }] : [];
+    if (!reading) {
+      return label || (photo && heading.includes(field)) ? [{ field, reason: 'missing', place: label }] : [];
+    }
     if (reading.estimated || reading.confidence >= settled) return [];
     const disagree = reading.alternatives.some((other) => other.confidence >= rival);
-    return [{ field, reason: disagree ? 'disagreement' : 'unsure', place: placeOf(reading, passes) ?? label }];
+    const place = placeOf(reading, passes);
+    return [{ field, reason: disagree ? 'disagreement' : 'unsure', place: (place && roomAround(place)) ?? label }];
   });
 }
 
@@ -44,12 +51,17 @@ function placeOf({ box, pageIndex }: FieldReading, passes: readonly PageReading[
   return box && surround(words.filter((word) => overlap(word.onPage, box)).map((word) => word.box));
 }
 
+/** Enough for a line cut short or set apart; in heights of the words. */
+function roomAround({ left, top, width, height }: Box): Box {
+  return { left: left - 3 * height, top: top - height, width: width + 6 * height, height: 3 * height };
+}
+
 const everyProfile = [...profiles, generic];
 const labelsOf: Partial<Record<FieldName, readonly string[]>> = {
   accountNumber: ['Account Number', 'Account No', 'Acct No'],
-  poid: ['PoD ID'],
+  poid: ['PoD ID', 'Electricity Service', 'Meter Number'],
   serviceAddress: [...new Set(everyProfile.flatMap((profile) => profile.addresses.flatMap((place) => place.labels)))],
-  monthlyUsageKwh: ['Billed Usage', 'Total Usage', 'Electric Usage', 'kWh used'],
+  monthlyUsageKwh: ['Billed Usage', 'Total Usage', 'Electric Usage', 'kWh used', 'Meter Number'],
 };
 
 /** A line's length to the right of the label and some lines down: where values stand. */

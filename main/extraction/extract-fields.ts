@@ -6,7 +6,7 @@ import { type Ballot, capped, elect, isCorroborated } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { findNotices, severalAccounts, severalPoids } from './notices.ts';
-import type { PageReading } from './page-reading.ts';
+import { type PageReading, readingsByPass } from './page-reading.ts';
 import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
 import { letterKey } from './postal.ts';
@@ -24,11 +24,14 @@ const doubtful = 0.75;
 const uncorroborated = 0.88;
 
 /**
- * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may come
- * several times, as read by different passes; where they agree, the values grow more certain.
+ * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may have
+ * been read in several passes, or come several times; where they agree, the values grow more certain.
  */
 export function extractFields(pages: readonly PageReading[]): DocumentFields {
-  const layouts = pages.map(createLayout).sort((a, b) => a.reading.pageIndex - b.reading.pageIndex);
+  const layouts = pages
+    .flatMap(readingsByPass)
+    .map(createLayout)
+    .sort((a, b) => a.reading.pageIndex - b.reading.pageIndex);
   const { profile, ballots: utilities } = chooseUtility(layouts);
   const accounts = elect(sightAccountNumbers(layouts, profile));
   const allPoids = sightPoids(layouts, profile);

@@ -32,6 +32,11 @@ export type PageReading = {
   readonly width: number;
   readonly height: number;
   readonly words: readonly Word[];
+  /**
+   * Each pass over a page that was read more than once, in the same frames as `words`, which then are the best of them
+   * all. Fields are voted on pass by pass.
+   */
+  readonly passes?: readonly (readonly Word[])[];
   /** Resolution the page was recognised at; null for a text layer. */
   readonly dpi: number | null;
   /** Degrees clockwise the page had to be turned to be upright: 0, 90, 180 or 270. */
@@ -41,6 +46,12 @@ export type PageReading = {
   /** Time spent in the OCR process on this page. */
   readonly elapsedMs: number;
 };
+
+/** The page once for each pass over it. */
+export function readingsByPass(reading: PageReading): readonly PageReading[] {
+  const { passes = [], ...page } = reading;
+  return passes.length === 0 ? [page] : passes.map((words) => ({ ...page, words }));
+}
 
 /** The page's text in reading order: words joined by blanks, lines by newlines. */
 export function pageText(reading: Pick<PageReading, 'words'>): string {

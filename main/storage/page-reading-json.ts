@@ -4,17 +4,30 @@ import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
 type StoredBox = readonly [number, number, number, number];
 /** Text, confidence, line, box, and where it lies on the page if that is elsewhere. */
 type StoredWord = readonly [string, number, number, StoredBox, StoredBox?];
-type StoredReading = Omit<PageReading, 'words'> & { readonly words: readonly StoredWord[] };
+type StoredReading = Omit<PageReading, 'words' | 'passes'> & {
+  readonly words: readonly StoredWord[];
+  readonly passes?: readonly (readonly StoredWord[])[];
+};
 
 /** A reading as JSON a quarter the size of the plain one: a page has some 700 words. Boxes keep two decimals. */
 export function encodeReading(reading: PageReading): string {
-  const stored: StoredReading = { ...reading, words: reading.words.map(storeWord) };
+  const { words, passes, ...page } = reading;
+  const stored: StoredReading = {
+    ...page,
+    words: words.map(storeWord),
+    ...(passes && { passes: passes.map((pass) => pass.map(storeWord)) }),
+  };
   return JSON.stringify(stored);
 }
 
 export function decodeReading(json: string): PageReading {
   const stored: StoredReading = JSON.parse(json);
-  return { ...stored, words: stored.words.map(restoreWord) };
+  const { words, passes, ...page } = stored;
+  return {
+    ...page,
+    words: words.map(restoreWord),
+    ...(passes && { passes: passes.map((pass) => pass.map(restoreWord)) }),
+  };
 }
 
 function storeWord({ text, confidence, lineIndex, box, onPage }: Word): StoredWord {

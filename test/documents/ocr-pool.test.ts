@@ -9,7 +9,13 @@ import { type Script, scriptedProcesses } from '../support/scripted-ocr-process.
 const MB = 1024 * 1024;
 const limits = { startMs: 10_000, silenceMs: 20_000, jobMs: 60_000 };
 const source = { path: '/bill.pdf', kind: 'pdf', password: null } as const;
-const page = (pageIndex: number): OcrJob => ({ type: 'read-page', source, pageIndex, maxDpi: null });
+const page = (pageIndex: number): OcrJob => ({
+  type: 'read-page',
+  source,
+  pageIndex,
+  maxDpi: null,
+  timeBudgetMs: 12_000,
+});
 const inspect: OcrJob = { type: 'inspect', source };
 const ofBill = { priority: 'in-turn', owner: 'bill' } as const;
 

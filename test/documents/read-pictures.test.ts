@@ -102,7 +102,9 @@ test('a picture cut short and one that is a bomb are told apart, and the process
   const process = readingProcess();
   const lines = await (await twoLines(process)).jpeg().toBuffer();
   const cut = sourceOf(fileOf('cut.jpg', lines.subarray(0, 900)), 'jpeg');
-  expect(await process.ask({ type: 'read-page', source: cut, pageIndex: 0, maxDpi: null })).toMatchObject({
+  expect(
+    await process.ask({ type: 'read-page', source: cut, pageIndex: 0, maxDpi: null, timeBudgetMs: 12_000 }),
+  ).toMatchObject({
     result: { error: { code: expect.stringMatching(/damaged/) } },
   });
   const source = sourceOf(fileOf('bomb.png', pngClaiming(30_000, 30_000)), 'png');

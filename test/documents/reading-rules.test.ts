@@ -3,7 +3,6 @@ import { afterLoss } from '../../main/documents/after-loss.ts';
 import { chooseDpi, MAX_PIXELS } from '../../main/documents/choose-dpi.ts';
 import { scaleImage, turnBox, turnImage, undoRotation } from '../../main/documents/grey-image.ts';
 import { isBlank } from '../../main/documents/is-blank.ts';
-import { parseTsv } from '../../main/documents/parse-tsv.ts';
 import { pictureScale } from '../../main/documents/picture-scale.ts';
 
 describe('the resolution of a page', () => {
@@ -85,27 +84,4 @@ describe('pictures in grey', () => {
     expect([sheet(255, 0, 0), sheet(230, 0, 20), sheet(0, 0, 0)].map(isBlank)).toEqual([true, true, true]);
     expect([sheet(255, 0, 200), sheet(10, 240, 200)].map(isBlank)).toEqual([false, false]);
   });
-});
-
-test('words come out of Tesseract’s table with their lines counted over blocks and paragraphs', () => {
-  const tsv = [
-    '1\t1\t0\t0\t0\t0\t0\t0\t500\t500\t-1\t',
-    '5\t1\t1\t1\t1\t1\t10\t20\t30\t8\t96.4\tAmount',
-    '5\t1\t1\t1\t1\t2\t45\t20\t30\t8\t91\tDue:',
-    '5\t1\t1\t1\t2\t1\t10\t40\t30\t8\t-1\t ',
-    '5\t1\t1\t2\t1\t1\t10\t60\t30\t8\t12.5\t$5',
-    '5\t1\t2\t1\t1\t1\t10\t90\t30\t8\t50\ta\tb',
-    '',
-  ].join('\n');
-  expect(parseTsv(tsv)).toEqual([
-    {
-      text: 'Amount',
-      confidence: expect.closeTo(0.964),
-      box: { left: 10, top: 20, width: 30, height: 8 },
-      lineIndex: 0,
-    },
-    expect.objectContaining({ text: 'Due:', lineIndex: 0 }),
-    expect.objectContaining({ text: '$5', confidence: 0.125, lineIndex: 1 }),
-    expect.objectContaining({ text: 'a\tb', lineIndex: 2 }),
-  ]);
 });

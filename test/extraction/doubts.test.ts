@@ -1,33 +1,63 @@
 import { describe, expect, it } from 'vitest';
 import { findDoubts } from '../../main/extraction/doubts.ts';
+import { overlap } from '../../main/extraction/geometry.ts';
+import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { typedPage } from '../support/bills/typed-page.ts';
+
+const nowhere = { left: 0, top: 0, width: 0, height: 0 };
+const doubtsOfScan = (...passes: PageReading[]) => findDoubts(passes, { photo: false });
+
+/** Another pass never finds a word at quite the same place. */
+function shifted(page: PageReading): PageReading {
+  const words = page.words.map((word) => ({ ...word, onPage: { ...word.onPage, left: word.onPage.left + 0.3 } }));
+  return { ...page, words };
+}
 
 const head = 'NYSEG DETAILED ACCOUNT ACTIVITY\nVisit nyseg.com\n\n';
 
 describe('what another look at a page could settle', () => {
   it('is nothing on a page that was read well, or that holds no field', () => {
-    expect(findDoubts([typedPage(`${head}Account Number: 1001-2345-678`, { confidence: 0.97 })])).toEqual([]);
-    expect(findDoubts([typedPage('Messages about your bill and nothing else.', { confidence: 0.97 })])).toEqual([]);
-    expect(findDoubts([])).toEqual([]);
+    expect(doubtsOfScan(typedPage(`${head}Account Number: 1001-2345-678`, { confidence: 0.97 }))).toEqual([]);
+    expect(doubtsOfScan(typedPage('Messages about your bill and nothing else.', { confidence: 0.97 }))).toEqual([]);
+    expect(doubtsOfScan()).toEqual([]);
+  });
+
+  it('is, on a photo, also what a bill has at its head and this one seems to lack', () => {
+    const page = typedPage(`${head}Account Number: 1001-2345-678`, { confidence: 0.97 });
+    const doubts = findDoubts([page], { photo: true });
+    expect(doubts.map(({ field, reason, place }) => [field, reason, place])).toEqual([
+      ['customerName', 'missing', null],
+      ['serviceAddress', 'missing', null],
+    ]);
   });
 
   it('is a label without a value, with the place to look', () => {
-    const [doubt] = findDoubts([typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 })]);
+    const [doubt] = doubtsOfScan(typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 }));
     expect(doubt).toMatchObject({ field: 'accountNumber', reason: 'missing' });
     expect(doubt?.place?.left).toBeCloseTo(20, 0);
   });
 
-  it('is a value that was read badly, where it stands', () => {
+  it('is a value that was read badly, where it stands and a little around it', () => {
     const page = typedPage(`${head}                 Account Number: 1001-2345-678`, { confidence: 0.55 });
-    const doubts = findDoubts([page]);
+    const doubts = doubtsOfScan(page);
     const word = page.words.find((candidate) => candidate.text.startsWith('1001'));
-    expect(doubts).toContainEqual({ field: 'accountNumber', reason: 'unsure', place: word?.box });
+    const doubt = doubts.find(({ field }) => field === 'accountNumber');
+    expect(doubt?.reason).toBe('unsure');
+    expect(overlap(doubt?.place ?? nowhere, word?.box ?? nowhere)).toBe(true);
+    expect(doubt?.place?.left).toBeLessThan(word?.box.left ?? 0);
+    expect(doubt?.place?.height).toBeLessThan(4 * (word?.box.height ?? 0));
   });
 
   it('is a value on which passes disagree, and no longer one on which they agree', () => {
     const one = typedPage(`${head}PoD ID: N01000123456789`, { confidence: 0.8 });
     const two = typedPage(`${head}PoD ID: N01000123456739`, { confidence: 0.8 });
-    expect(findDoubts([one, two])).toContainEqual(expect.objectContaining({ field: 'poid', reason: 'disagreement' }));
-    expect(findDoubts([one, one]).map((doubt) => doubt.field)).not.toContain('poid');
+    expect(doubtsOfScan(one, two)).toContainEqual(expect.objectContaining({ field: 'poid', reason: 'disagreement' }));
+    expect(doubtsOfScan(one, shifted(one)).map((doubt) => doubt.field)).not.toContain('poid');
+  });
+
+  it('is not settled by the same words once more: a pass over single places keeps the others as they were', () => {
+    const page = typedPage(`${head}PoD ID: N01000123456789`, { confidence: 0.6 });
+    expect(doubtsOfScan(page).map((doubt) => doubt.field)).toContain('poid');
+    expect(doubtsOfScan(page, page).map((doubt) => doubt.field)).toContain('poid');
   });
 });

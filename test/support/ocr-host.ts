@@ -81,12 +81,12 @@ export function readingProcess() {
   });
   onTestFinished(() => worker.end('cancelled'));
   const ask = async (job: OcrJob): Promise<OcrAnswer> => {
-    const outcome = await worker.run(job, 1);
+    const outcome = await worker.run(job, { patience: 1, onFirstPass: () => {} });
     if (outcome.kind !== 'answered') throw new Error(`The job was not answered: ${JSON.stringify(outcome)}`);
     return outcome.answer;
   };
   const read = async (source: DocumentSource, pageIndex = 0): Promise<PageReading> => {
-    const answer = await ask({ type: 'read-page', source, pageIndex, maxDpi: null });
+    const answer = await ask({ type: 'read-page', source, pageIndex, maxDpi: null, timeBudgetMs: 12_000 });
     if (answer.type !== 'page-read' || !answer.result.ok) throw new Error(JSON.stringify(answer));
     return answer.result.value;
   };

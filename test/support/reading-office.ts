@@ -26,6 +26,7 @@ export async function openReadingOffice(pool: OcrPool, parts: Partial<ReaderPart
     pool,
     extractFields,
     limits,
+    pageTimeBudgetMs: () => 12_000,
     now: Date.now,
     timers: systemTimers,
     log: silentLog,

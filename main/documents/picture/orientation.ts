@@ -37,6 +37,9 @@ export type Uprightness = {
 };
 
 const GROUP = 6;
+/** Wider patches are letters grown together. Of those nearly all have some ascender and few a descender: the rule turns over. */
+const WIDEST_LETTER = 1.2;
+const SINGLE_SHARE = 0.6;
 
 /**
  * Letters stand on a line: more of them rise above the small letters (capitals, b, d, l, t) than hang below it (g, p, y),
@@ -46,7 +49,10 @@ export function measureUprightness(lines: readonly TextLine[]): Uprightness {
   let tops = 0;
   let feet = 0;
   let groups = 0;
-  for (const line of lines) {
+  for (const all of lines) {
+    const line = all.filter(({ width, height }) => width <= height * WIDEST_LETTER);
+    // A line mostly grown together shows its few thin letters only: i, l, t and figures.
+    if (line.length < all.length * SINGLE_SHARE) continue;
     for (let start = 0; start + GROUP <= line.length; start += GROUP) {
       const letters = line.slice(start, start + GROUP);
       tops += raggedness(

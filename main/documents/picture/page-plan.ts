@@ -36,3 +36,8 @@ export type PagePlan = Frame & {
   /** Null when the light is even enough to leave the pixels alone. Scaled to the original. */
   readonly background: Background | null;
 };
+
+/** Taken with a camera: lit unevenly, with the edge of its sheet in view, or bent. Anything else is a scan. */
+export function isPhoto({ background, facts }: Pick<PagePlan, 'background' | 'facts'>): boolean {
+  return background !== null || facts.sheet || facts.dewarped;
+}

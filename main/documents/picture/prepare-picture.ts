@@ -34,6 +34,7 @@ const CLEARLY_UPRIGHT = 1.12;
 const LEAST_GROUPS = 20;
 /** Long side, in pixels, of the copy on which lines are followed: single letters still stand apart. */
 const SECOND_LOOK = 2200;
+const MOST_ENLARGED = 2;
 
 /**
  * Looks at a picture (already turned by its EXIF orientation) and decides how it must be read; changes no pixel. A clean,
@@ -84,7 +85,7 @@ function planFully(image: GreyImage, look: Inspection, even: number, axis: Axis,
 
   const view = (lines: Axis['lines'], onItsHead: boolean, degrees: number): View => {
     const frame = levelledFrame(turnedFrame(base, turnFor(lines, onItsHead)), degrees);
-    const scale = Math.min(1, SECOND_LOOK / Math.max(frame.width, frame.height));
+    const scale = Math.min(MOST_ENLARGED, SECOND_LOOK / Math.max(frame.width, frame.height));
     const small = resample(image, { ...scaledFrame(frame, scale), background: background ?? undefined });
     const text = findText(small);
     return { frame, scale, small, text, lines: findLines(text) };
@@ -96,7 +97,8 @@ function planFully(image: GreyImage, look: Inspection, even: number, axis: Axis,
   let onItsHead = upright.ratio < 1;
   let turnProven = clear && Math.max(upright.ratio, 1 / upright.ratio) >= CLEARLY_UPRIGHT;
   if (!turnProven) {
-    const read = readsUpright(first.small, first.lines, options.recognise, { likely: onItsHead ? 180 : 0 });
+    const seen = { lines: first.lines, letterHeight: letterHeightOf(first.text) };
+    const read = readsUpright(first.small, seen, options.recognise, { likely: onItsHead ? 180 : 0 });
     if (read !== null) {
       onItsHead = read === 180;
       turnProven = true;

@@ -8,12 +8,14 @@ import { measureAxis } from './orientation.ts';
 import { findSheet } from './sheet.ts';
 
 /** Share of the text that must be on the sheet: a shadow's edge across a page looks like the edge of a sheet. */
-const TEXT_INSIDE = 0.97;
+const TEXT_INSIDE = 0.95;
 /**
- * The lines must come out at least this sharp, compared to plain turning. Less than as sharp, because an outline is off by
- * some pixels, which levelling the lines puts right; a wrong one makes them far worse.
+ * The lines must come out at least this sharp, compared to plain turning. Much less will do, because an outline is off by
+ * some pixels, which blurs a profile of few lines and is put right when the lines are levelled.
  */
-const AS_SHARP = 0.6;
+const AS_SHARP = 0.3;
+/** Lines of a page run along its edges. */
+const MOST_SKEW = 5;
 /** Kept round the sheet, as a share of its size: its outline is only known to a few pixels. */
 const MARGIN = 0.01;
 
@@ -35,7 +37,8 @@ export function sheetFrame(image: GreyImage, { text, factor }: Inspection): Fram
   const inside = placed.filter(({ left, top }) => left >= 0 && top >= 0 && left <= right && top <= bottom);
   if (inside.length < TEXT_INSIDE * placed.length) return null;
   const asTaken = measureAxis(text.patches, image.height / factor).skew.sharpness;
-  if (measureAxis(inside, bottom).skew.sharpness < AS_SHARP * asTaken) return null;
+  const { skew } = measureAxis(inside, bottom);
+  if (skew.sharpness < AS_SHARP * asTaken || Math.abs(skew.degrees) > MOST_SKEW) return null;
   return { width, height, map: [{ kind: 'project', matrix }] };
 }
 

@@ -4,13 +4,17 @@ import type { TextPatches } from './text-patches.ts';
 /** Letters that stand side by side, from left to right. */
 export type TextLine = readonly Patch[];
 
+/** Headings are this many times as tall as the usual print at most. */
+const LARGEST = 5;
 /** Gaps in a line, in letter heights: a space is one, columns of a table are further apart. */
 const WIDEST_GAP = 2.2;
 const LEAST_LETTERS = 3;
+/** A letter beside one so many times its height is of another line. */
+const MOST_UNLIKE = 2.5;
 
 /** Strings letters together to lines, three letters at least. The page must be upright and nearly level, lines may bend by up to 10 degrees. */
 export function findLines({ patches, height }: TextPatches): TextLine[] {
-  const letters = patches.filter((patch) => patch.height > height * 0.5 && patch.height < height * 2.5);
+  const letters = patches.filter((patch) => patch.height > height * 0.5 && patch.height < height * LARGEST);
   const cell = Math.max(1, height * 3);
   const shelves = shelve(letters, cell);
   const next = new Map<Patch, Patch>();
@@ -59,7 +63,7 @@ function rightNeighbour(letter: Patch, shelves: Map<number, Patch[]>, cell: numb
   const right = letter.left + letter.width;
   const middle = letter.top + letter.height / 2;
   let best: Patch | undefined;
-  let leastGap = height * WIDEST_GAP;
+  let leastGap = Math.max(height, letter.height * 0.7) * WIDEST_GAP;
   const lastColumn = Math.floor((right + leastGap) / cell);
   const lastRow = Math.floor((middle + letter.height) / cell);
   for (let row = Math.floor((middle - letter.height) / cell); row <= lastRow; row++) {
@@ -70,7 +74,8 @@ function rightNeighbour(letter: Patch, shelves: Map<number, Patch[]>, cell: numb
         if (gap >= leastGap || gap < -height * 0.5) continue;
         const overlap =
           Math.min(letter.top + letter.height, other.top + other.height) - Math.max(letter.top, other.top);
-        if (overlap < 0.5 * Math.min(letter.height, other.height)) continue;
+        const smaller = Math.min(letter.height, other.height);
+        if (overlap < 0.5 * smaller || Math.max(letter.height, other.height) > MOST_UNLIKE * smaller) continue;
         leastGap = gap;
         best = other;
       }

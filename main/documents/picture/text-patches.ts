@@ -7,6 +7,8 @@ export type TextPatches = {
   readonly height: number;
 };
 
+/** Headings and a utility's name stand up to this many times as tall as the usual print. */
+const LARGEST = 5;
 /** Below this, specks and stipple cannot be told from letters. */
 const LEAST_HEIGHT = 4;
 
@@ -19,7 +21,7 @@ export function textPatches(patches: readonly Patch[], longSide: number): TextPa
   const height = typicalHeight(possible);
   const fitting = possible.filter((patch) => {
     const size = Math.min(patch.width, patch.height);
-    return size < height * 3 && Math.max(patch.width, patch.height) > height * 0.45;
+    return size < height * LARGEST && Math.max(patch.width, patch.height) > height * 0.45;
   });
   return { patches: fitting, height };
 }
@@ -53,12 +55,20 @@ function typicalHeight(patches: readonly Patch[]): number {
 
 /** A patch wider than this share of its height is likely several letters grown together. */
 const WIDEST_LETTER = 1.2;
-const LEAST_SINGLE = 40;
+/** With a smaller share of single letters the picture is too coarse to part them: only words can be measured. */
+const SINGLE_SHARE = 0.35;
+/** A word's height runs from the highest ascender to the lowest descender in it; its letters are about so much of that. */
+const LETTER_IN_WORD = 0.7;
 
-/** Median height of what stands alone as a letter on an upright, level page; 0 without text. */
+/** Median height of a letter on an upright, level page; 0 without text. */
 export function letterHeightOf({ patches, height }: TextPatches): number {
-  const single = patches.filter((patch) => patch.width <= patch.height * WIDEST_LETTER && patch.height > height * 0.5);
-  if (single.length < LEAST_SINGLE) return height;
-  const heights = single.map((patch) => patch.height).sort((a, b) => a - b);
-  return heights[heights.length >> 1] ?? height;
+  const large = patches.filter((patch) => patch.height > height * 0.5);
+  const single = large.filter((patch) => patch.width <= patch.height * WIDEST_LETTER);
+  if (single.length >= SINGLE_SHARE * large.length) return medianHeight(single);
+  return medianHeight(large) * LETTER_IN_WORD;
+}
+
+function medianHeight(patches: readonly Patch[]): number {
+  const heights = patches.map((patch) => patch.height).sort((a, b) => a - b);
+  return heights[heights.length >> 1] ?? 0;
 }

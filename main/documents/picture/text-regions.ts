@@ -2,11 +2,11 @@ import type { Box } from '../../extraction/page-reading.ts';
 import type { TextLine } from './text-lines.ts';
 
 /** Empty space round the text, in letter heights, so that figures standing alone at its edge are not cut off. */
-const MARGIN = 4;
+const MARGIN = 6;
 /** Lines further than this from all others, in letter heights, belong to something else than the page. */
 const APART = 14;
-/** A group with less than this share of the letters is not part of the page. */
-const LEAST_SHARE = 0.04;
+/** Text beside the page with at least this share of the letters is taken for part of it. */
+const FAIR_SHARE = 0.04;
 /** A crop that saves less than this share of the frame is not worth a risk. */
 const WORTH_CROPPING = 0.12;
 /** The gap between two pages side by side, in letter heights. */
@@ -71,7 +71,10 @@ function withMargin(box: Box, letterHeight: number, whole: Box): Box {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/** Lines near each other form groups; stray ones (patterns of a desk, a corner of another paper) are left out. */
+/**
+ * Lines near each other form groups. The largest is the page's; with it go the groups above and below it (a chart, a
+ * payment stub) and those with a fair share of the text. Stray ones beside it are patterns of a desk or other papers.
+ */
 function mainGroups(boxes: readonly LineBox[], letterHeight: number): LineBox[] {
   const groups: LineBox[][] = [];
   const reach = letterHeight * APART;
@@ -83,7 +86,16 @@ function mainGroups(boxes: readonly LineBox[], letterHeight: number): LineBox[] 
   }
   const letters = (group: readonly LineBox[]) => group.reduce((sum, box) => sum + box.letters, 0);
   const all = letters(boxes);
-  return groups.filter((group) => letters(group) >= LEAST_SHARE * all).flat();
+  const [main] = groups.sort((a, b) => letters(b) - letters(a));
+  if (!main) return [];
+  const page = around(main);
+  return groups
+    .filter((group) => {
+      const { left, width } = around(group);
+      const middle = left + width / 2;
+      return (middle > page.left && middle < page.left + page.width) || letters(group) >= FAIR_SHARE * all;
+    })
+    .flat();
 }
 
 function distance(a: Box, b: Box): number {

@@ -13,6 +13,9 @@ export type Reader = (image: GreyImage) => readonly SeenWord[];
 /** A strip of text this large says enough, and reads in a fraction of the time of a page. */
 const STRIP_WIDTH = 1000;
 const STRIP_HEIGHT = 260;
+/** Smaller letters are enlarged to this height, in pixels, though not by more than a blurred picture bears. */
+const LETTER_HEIGHT = 16;
+const MOST_ENLARGED = 2.5;
 /** Words the recogniser is this sure of count (BILLS.md, measured). */
 const SURE = 0.7;
 /** So many characters in sure words settle it at once, when they are most of what was seen. */
@@ -27,11 +30,12 @@ const CLEARLY_BETTER = 1.5;
  */
 export function readsUpright(
   level: GreyImage,
-  lines: readonly TextLine[],
+  text: { readonly lines: readonly TextLine[]; readonly letterHeight: number },
   recognise: Reader,
   { likely }: { readonly likely: 0 | 180 },
 ): 0 | 180 | null {
-  const strip = cut(level, busiestStrip(level, lines));
+  const scale = Math.min(MOST_ENLARGED, Math.max(1, LETTER_HEIGHT / Math.max(1, text.letterHeight)));
+  const strip = cut(level, busiestStrip(level, text.lines, scale), scale);
   const other = likely === 0 ? 180 : 0;
   const asLikely = sureCharacters(recognise(turn(strip, likely)));
   if (asLikely.sure >= ENOUGH_CHARACTERS && asLikely.sure >= ENOUGH_SHARE * asLikely.all) return likely;
@@ -52,9 +56,9 @@ export function sureCharacters(words: readonly SeenWord[]): { sure: number; all:
 }
 
 /** The place of a strip's size with the most letters. */
-function busiestStrip(level: GreyImage, lines: readonly TextLine[]): Box {
-  const width = Math.min(level.width, STRIP_WIDTH);
-  const height = Math.min(level.height, STRIP_HEIGHT);
+function busiestStrip(level: GreyImage, lines: readonly TextLine[], scale: number): Box {
+  const width = Math.min(level.width, STRIP_WIDTH / scale);
+  const height = Math.min(level.height, STRIP_HEIGHT / scale);
   const letters = lines.flat();
   let best = { left: (level.width - width) / 2, top: (level.height - height) / 2, letters: 0 };
   for (let top = 0; top <= level.height - height; top += height / 4) {
@@ -72,6 +76,7 @@ function busiestStrip(level: GreyImage, lines: readonly TextLine[]): Box {
   return { left: Math.round(best.left), top: Math.round(best.top), width, height };
 }
 
-function cut(image: GreyImage, { left, top, width, height }: Box): GreyImage {
-  return resample(image, { width, height, map: [affine(1, 0, left, 0, 1, top)] });
+function cut(image: GreyImage, { left, top, width, height }: Box, scale: number): GreyImage {
+  const map = [affine(1 / scale, 0, left, 0, 1 / scale, top)];
+  return resample(image, { width: Math.round(width * scale), height: Math.round(height * scale), map });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PictureFacts } from '../../../main/documents/picture/page-plan.ts';
 import {
   type Doubt,
   firstPass,
@@ -8,10 +9,23 @@ import {
 } from '../../../main/documents/picture/reading-passes.ts';
 
 const missing: Doubt = { reason: 'missing', place: null };
-const place = { left: 10, top: 10, width: 50, height: 12 };
+const disagreement: Doubt = { reason: 'disagreement', place: { left: 10, top: 10, width: 50, height: 12 } };
+const facts: PictureFacts = {
+  blank: false,
+  turn: 0,
+  turnProven: true,
+  skewDegrees: 0,
+  evenness: 0.5,
+  sheet: true,
+  dewarped: true,
+  changed: true,
+};
+const ofPhoto = { facts, background: null };
+const ofScan = { facts: { ...facts, sheet: false, dewarped: false }, background: null };
+const first = firstPass(ofPhoto);
 
 function having(...ran: readonly (readonly [ReadingPass, number])[]): PassesSoFar {
-  return { passes: ran.map(([pass, elapsedMs]) => ({ pass, elapsedMs })), confidence: 0.7, doubts: [missing] };
+  return { photo: true, passes: ran.map(([pass, elapsedMs]) => ({ pass, elapsedMs })), doubts: [missing] };
 }
 
 /** Every pass that is tried while the doubts stay, each taking as long as it is expected to. */
@@ -25,34 +39,32 @@ function ladder(budgetMs: number, start: PassesSoFar): string[] {
 }
 
 describe('nextPass', () => {
-  it('starts with one pass over the text', () => {
-    expect(nextPass({ ...having(), doubts: [] }, 12_000)).toBe(firstPass);
+  it('starts with one pass over the text, softer for a photo than for a scan', () => {
+    expect(firstPass(ofPhoto)).toMatchObject({ name: 'page', contrast: 'soft' });
+    expect(firstPass(ofScan)).toMatchObject({ name: 'page', contrast: 'plain' });
   });
 
   it('stops after one pass when nothing is in doubt', () => {
-    expect(nextPass({ ...having([firstPass, 1000]), doubts: [] }, 12_000)).toBeNull();
+    expect(nextPass({ ...having([first, 1000]), doubts: [] }, 12_000)).toBeNull();
   });
 
-  it('does not look again for what a sure reading has not found', () => {
-    expect(nextPass({ ...having([firstPass, 1000]), confidence: 0.95 }, 12_000)).toBeNull();
+  it('does not look again on a clean scan for what it has not found', () => {
+    expect(nextPass({ ...having([first, 1000]), photo: false }, 12_000)).toBeNull();
   });
 
-  it('does look again at a value that two readings disagree on, however sure the page is', () => {
-    const soFar = { ...having([firstPass, 1000]), confidence: 0.95 };
-    const pass = nextPass({ ...soFar, doubts: [{ reason: 'disagreement', place }] }, 12_000);
+  it('does look again at a value that readings disagree on, even on a clean scan, and first where it stands', () => {
+    const pass = nextPass({ ...having([first, 1000]), photo: false, doubts: [disagreement] }, 12_000);
     expect(pass?.region).toBe('places');
   });
 
   it('tries each way once and then gives up', () => {
-    const names = ladder(100_000, having());
+    const names = ladder(100_000, having([first, 1000]));
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toContain('scattered');
-    expect(names).toContain('second-opinion');
-    expect(names).not.toContain('places');
+    expect(names).toEqual(['page', 'scattered', 'block', 'second-opinion', 'plain']);
   });
 
   it('stays within the budget, taking a cheaper pass where the next one is too dear', () => {
-    expect(ladder(2_000, having())).toEqual(['page', 'block']);
-    expect(nextPass(having([firstPass, 13_000]), 12_000)).toBeNull();
+    expect(ladder(2_150, having([first, 1000]))).toEqual(['page', 'block']);
+    expect(nextPass(having([first, 13_000]), 12_000)).toBeNull();
   });
 });

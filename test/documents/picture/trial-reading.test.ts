@@ -20,10 +20,15 @@ function reader(confidenceUpright: number) {
 
 const page = textPage();
 
+function seen(image: GreyImage) {
+  const text = findText(image);
+  return { lines: findLines(text), letterHeight: text.height };
+}
+
 describe('readsUpright', () => {
   it('stops at the first strip when that reads well', () => {
     const { strips, recognise } = reader(0.9);
-    expect(readsUpright(page, findLines(findText(page)), recognise, { likely: 0 })).toBe(0);
+    expect(readsUpright(page, seen(page), recognise, { likely: 0 })).toBe(0);
     expect(strips).toHaveLength(1);
     expect(strips[0]?.width).toBeLessThanOrEqual(1000);
   });
@@ -31,12 +36,12 @@ describe('readsUpright', () => {
   it('tries the other way when the likely one is nonsense', () => {
     const { strips, recognise } = reader(0.9);
     const turned = turn(page, 180);
-    expect(readsUpright(turned, findLines(findText(turned)), recognise, { likely: 0 })).toBe(180);
+    expect(readsUpright(turned, seen(turned), recognise, { likely: 0 })).toBe(180);
     expect(strips).toHaveLength(2);
   });
 
   it('says so when it can be read neither way', () => {
     const { recognise } = reader(0.3);
-    expect(readsUpright(page, findLines(findText(page)), recognise, { likely: 0 })).toBeNull();
+    expect(readsUpright(page, seen(page), recognise, { likely: 0 })).toBeNull();
   });
 });

@@ -1,0 +1,47 @@
+import type { Box, Word } from '../extraction/page-reading.ts';
+import { MAX_PIXELS } from './choose-dpi.ts';
+import type { OcrEngine } from './ocr-engine.ts';
+import type { DrawnGrey } from './opened-document.ts';
+import { cutPicture } from './picture/cut-picture.ts';
+import { isPhoto, type PagePlan } from './picture/page-plan.ts';
+import type { ReadingPass } from './picture/reading-passes.ts';
+import { roundedBox } from './recognise-plain.ts';
+
+/** Scans need no enlarging beyond this letter height, in pixels: it would only cost time. */
+const SCAN_LETTER_HEIGHT = 14;
+
+/** Reads the regions, given in the plan's frame, the way the pass says. Boxes come back in page units. */
+export function runPass(
+  engine: OcrEngine,
+  { image, scale }: DrawnGrey,
+  { plan, pass, regions }: { readonly plan: PagePlan; readonly pass: ReadingPass; readonly regions: readonly Box[] },
+): Word[] {
+  const words: Word[] = [];
+  let lines = 0;
+  for (const region of regions) {
+    const cut = cutPicture(image, plan, {
+      region,
+      letterHeight: letterHeightFor(plan, pass),
+      maxPixels: MAX_PIXELS,
+      contrast: pass.contrast,
+    });
+    const recognised = engine.recognise(cut.image, { dpi: cut.dpi, pageMode: pass.pageMode, model: pass.model });
+    for (const { text, confidence, box, lineIndex } of recognised) {
+      words.push({
+        text,
+        confidence,
+        box: roundedBox(cut.toFrame(box), scale),
+        onPage: roundedBox(cut.toOriginal(box), scale),
+        lineIndex: lines + lineIndex,
+      });
+    }
+    lines = words.reduce((most, word) => Math.max(most, word.lineIndex + 1), lines);
+  }
+  return words;
+}
+
+/** The whole page of a scan keeps its own size where that reads well; single places are enlarged always. */
+function letterHeightFor(plan: PagePlan, { letterHeight, region }: ReadingPass): number {
+  if (isPhoto(plan) || region === 'places') return letterHeight;
+  return Math.min(letterHeight, Math.max(SCAN_LETTER_HEIGHT, plan.letterHeight));
+}
