@@ -38,6 +38,10 @@ const words: Readonly<Record<string, CauseWords>> = {
     title: 'The connection to Google is intercepted',
     whatToDo: 'Open any web page: the network may ask you to sign in to it first.',
   },
+  'google-refusing': {
+    title: 'Google refuses this account at the moment',
+    whatToDo: 'Nothing yet: it is tried again by itself. If it lasts, you are asked to sign in again.',
+  },
   'clock-wrong': { title: 'This computer’s clock is wrong', whatToDo: 'Set the right date and time.' },
   'drive-full': { title: 'The Google Drive is full', whatToDo: 'Make room in it, or use a shared drive.' },
   'sheet-full': { title: 'The spreadsheet is full', whatToDo: 'Create a new one in Settings.' },

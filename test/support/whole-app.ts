@@ -16,6 +16,7 @@ import { tempFolder } from './temp-folder.ts';
 export function handHost(folder = tempFolder()) {
   const secrets = memorySecrets();
   const opened: string[] = [];
+  const clock = { aheadMs: 0 };
   const onlineListeners = new Set<() => void>();
   const host: Host = {
     kind: 'headless',
@@ -27,7 +28,7 @@ export function handHost(folder = tempFolder()) {
       defaultDestination: path.join(folder, 'delivered'),
     },
     log: silentLog,
-    now: Date.now,
+    now: () => Date.now() + clock.aheadMs,
     newId: randomUUID,
     random: Math.random,
     cores: 2,
@@ -50,6 +51,8 @@ export function handHost(folder = tempFolder()) {
     host,
     secrets,
     opened,
+    /** Turned forward by the test. */
+    clock,
     /** The network is back, or the machine woke. */
     comeOnline: () => {
       for (const listener of onlineListeners) listener();
@@ -95,7 +98,11 @@ export async function runApp(host: Host) {
 export type RunningApp = Awaited<ReturnType<typeof runApp>>;
 
 /** As a clerk would: takes a bill in, fills the form, decides every field, submits. Answers the submission's id. */
-export async function submitInApp({ rooms, client }: RunningApp, accountName: string): Promise<string> {
+export async function submitInApp(
+  { rooms, client }: RunningApp,
+  accountName: string,
+  { beforeSubmit = async () => {} }: { readonly beforeSubmit?: () => Promise<void> } = {},
+): Promise<string> {
   const submissionId = randomUUID();
   await client.submissions.create({ submissionId });
   const bill = await textPdf();
@@ -109,6 +116,7 @@ export async function submitInApp({ rooms, client }: RunningApp, accountName: st
   const decisions = Object.fromEntries(
     Object.entries(certainFields).map(([name, value]) => [name, { kind: 'typed', value } as const]),
   );
+  await beforeSubmit();
   const submitted = await client.submissions.submit({ submissionId, form, decisions });
   if (submitted.state.kind !== 'submitted') throw new Error(`It went to ${submitted.state.kind}`);
   return submissionId;

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { foldersUnder, sheetRows } from '../../support/google/delivery-rig.ts';
 import { type LocalGoogle, startLocalGoogle } from '../../support/google/local-google.ts';
@@ -166,6 +168,46 @@ test('signing out revokes, keeps what is owed, and a restart still knows who sig
   await expect.poll(() => stateOf(again, id), patience).toBe('delivered');
 });
 
+test('an account that Google goes on refusing, though it gives it tokens, pauses with the banner, too', async () => {
+  const remote = await localGoogle();
+  const { app, google, queue, comeOnline, clock } = await appBeside(remote);
+  await signIn(app, google);
+  await app.client.google.createPlace();
+  for (const call of ['drive.files.generateIds', 'sheets.spreadsheets.get'])
+    remote.faults.always(call, { kind: 'token-expired' });
+  const id = await submitInApp(app, 'Refused');
+  await expect.poll(() => queue().groups, patience).toMatchObject([{ cause: 'google-refusing', count: 1 }]);
+  expect(google().connection.kind).toBe('signed-in');
+  await expect
+    .poll(() => {
+      clock.aheadMs += 30_000;
+      comeOnline();
+      return google().connection.kind;
+    }, patience)
+    .toBe('ended');
+  await expect.poll(() => queue().groups, patience).toMatchObject([{ cause: 'sign-in-needed', count: 1 }]);
+  remote.faults.clear();
+  await signIn(app, google);
+  await expect.poll(() => stateOf(app, id), patience).toBe('delivered');
+});
+
+test('what waits for its next try is tried at once when the app starts', async () => {
+  const remote = await localGoogle();
+  const { app, google, host } = await appBeside(remote);
+  await signIn(app, google);
+  await app.client.google.createPlace();
+  remote.faults.always('drive.files.generateIds', { kind: 'error', status: 503, when: 'before' });
+  const id = await submitInApp(app, 'Patient');
+  await expect.poll(() => app.rooms.storage.outbox.owedBy(id)[0]?.cause, patience).toBe('google-server-error');
+  await app.stop();
+  const db = new Database(path.join(host.paths.data, 'intake.db'));
+  db.prepare('UPDATE outbox SET next_attempt_at = ? WHERE next_attempt_at IS NOT NULL').run(Date.now() + 3_600_000);
+  db.close();
+  remote.faults.clear();
+  const again = await runApp(host);
+  await expect.poll(() => stateOf(again, id), patience).toBe('delivered');
+});
+
 test('a service account’s key file works, and one that Google doesn’t know changes nothing', async () => {
   const remote = await localGoogle();
   const { app, google, secrets } = await appBeside(remote);
@@ -234,6 +276,31 @@ test('"check now" finds what the office changed, and repairs it', async () => {
     .poll(check, patience)
     .toMatchObject({ activity: { kind: 'none' }, result: { repaired: 1, differences: [] } });
   expect(folder.trashed).toBe(false);
+});
+
+test('what is being delivered is left to its delivery by a repair', async () => {
+  const remote = await localGoogle();
+  const { app, google } = await appBeside(remote);
+  await signIn(app, google);
+  await app.client.google.createPlace();
+  const id = await submitInApp(app, 'One');
+  await expect.poll(() => stateOf(app, id), patience).toBe('delivered');
+  const [folder] = foldersUnder(remote, target(app));
+  if (!folder) throw new Error('no folder');
+  folder.trashed = true;
+  const check = await following((options) => app.client.google.watchCheck(undefined, options));
+  await app.client.google.checkNow();
+  await expect.poll(() => check().result?.differences, patience).toMatchObject([{ kind: 'folder-trashed' }]);
+
+  remote.faults.always('*', { kind: 'error', status: 503, when: 'before' });
+  const { form, decisions } = await app.client.submissions.get({ submissionId: id });
+  await app.client.submissions.submit({ submissionId: id, form: { ...form, title: 'Manager' }, decisions });
+  await app.client.google.repair({ differenceIds: ['folder-trashed/unknown', `folder-trashed/${id}`] });
+  await expect.poll(check, patience).toMatchObject({
+    activity: { kind: 'none' },
+    result: { differences: [{ problem: expect.stringContaining('still') }] },
+  });
+  expect(folder.trashed).toBe(true);
 });
 
 test('links of things made by hand ask for wider access, and work once it is given', async () => {
