@@ -89,7 +89,7 @@ async function wire(host: Host, storage: Storage, options: AppOptions): Promise<
     async start() {
       intake.resume();
       reader.start();
-      await deliveries.start();
+      deliveries.start();
       backup.start();
       stopWatchingNetwork = host.onOnline(deliveries.comeOnline);
       log.info('app: started', { version: host.version, host: host.kind });

@@ -75,10 +75,10 @@ export function createDeliveryRooms(
     google,
     queue: createDeliveryQueue({ storage, outbox, delivery, follow: moves.follow, now }),
     /** Takes up what earlier runs left, and tries all that waits. */
-    async start(): Promise<void> {
+    start(): void {
       delivery.start();
       delivery.wake();
-      await google.start();
+      google.start();
     },
     /** The network is back, or the machine woke. */
     comeOnline(): void {

@@ -89,6 +89,7 @@ export function createListRefresher(options: {
   }
 
   function refreshAgainAndAgain(): void {
+    if (stopping.signal.aborted) return;
     void refresh().finally(() => {
       if (!stopping.signal.aborted) cancelTimer = schedule(everyMs, refreshAgainAndAgain);
     });

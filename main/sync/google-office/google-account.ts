@@ -35,6 +35,8 @@ export type GoogleAccountRoom = {
   readonly signOut: () => Promise<{ readonly revoked: boolean }>;
   /** Google wants a person to sign in, for this reason. */
   readonly end: (message: string) => void;
+  /** Another number after each sign-in and sign-out. */
+  readonly epoch: () => number;
 };
 
 /** Who this installation is at Google: signing in and out, and noticing when a sign-in has ended. */
@@ -58,13 +60,16 @@ export function createGoogleAccount(options: {
 }): GoogleAccountRoom {
   const { auth, whoAmI, tryKey, signInWithBrowser, client, timeLimitMs, onChange, onSignedIn, now, log } = options;
   let account: GoogleAccount | null = null;
+  /** Kept also before the account was read: a delivery may hear of it first. */
   let endedBecause: string | null = null;
+  let epoch = 0;
   let problem: SignInProblem | null = null;
   let signingIn: { readonly link: string | null; readonly endsAt: number; readonly cancel: AbortController } | null =
     null;
 
   async function signedIn(): Promise<void> {
     account = await auth.account();
+    epoch += 1;
     endedBecause = null;
     problem = null;
     onChange();
@@ -144,6 +149,7 @@ export function createGoogleAccount(options: {
       signingIn?.cancel.abort();
       const outcome = await auth.signOut();
       account = null;
+      epoch += 1;
       endedBecause = null;
       problem = null;
       log.info('google: signed out', { revoked: outcome.revoked });
@@ -152,23 +158,28 @@ export function createGoogleAccount(options: {
     },
 
     end(message) {
-      if (account === null || endedBecause === message) return;
+      if (endedBecause === message) return;
       endedBecause = message;
       log.warn('google: the sign-in has ended');
       onChange();
     },
+    epoch: () => epoch,
   };
 }
 
-/** The same calls, and an ear for the sign-in's end. */
-export function listenForEnd(call: GoogleCall, onEnd: (message: string) => void): GoogleCall {
+/** The same calls, and an ear for the sign-in's end. What an earlier sign-in is refused is no reason for another. */
+export function listenForEnd(
+  call: GoogleCall,
+  { epoch, end }: { readonly epoch: () => number; readonly end: (message: string) => void },
+): GoogleCall {
   return async (run) => {
+    const begunIn = epoch();
     const answer = await call(run);
-    if (!answer.ok && answer.error.kind === 'sign-in-needed') {
-      const { why } = answer.error;
-      // A missing scope stops one thing, not all: delivery tells when it is one that it needs.
-      if (why === 'ended' || why === 'client-rejected') onEnd(ENDED[why]);
-    }
+    if (answer.ok || answer.error.kind !== 'sign-in-needed') return answer;
+    if (epoch() !== begunIn) return err({ kind: 'unreachable', why: 'refusing' });
+    const { why } = answer.error;
+    // A missing scope stops one thing, not all: delivery tells when it is one that it needs.
+    if (why === 'ended' || why === 'client-rejected') end(ENDED[why]);
     return answer;
   };
 }

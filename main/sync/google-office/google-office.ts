@@ -65,7 +65,7 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
   const transport = createGoogleTransport({ fetch: google.fetch, timeoutMs: TIMEOUT_MS });
   const authParts = { transport, now, clockSkewMs: google.clockSkewMs };
   const auth = createGoogleAuth({ ...authParts, secrets });
-  const call = listenForEnd(auth.call, (message) => account.end(message));
+  const call = listenForEnd(auth.call, { epoch: () => account.epoch(), end: (message) => account.end(message) });
   const bucket = () => createTokenBucket({ perMinute: quotaShare(1), now });
   const drive = createDriveClient({ call, timeoutMs: TIMEOUT_MS });
   const sheets = createSheetsClient({ call, timeoutMs: TIMEOUT_MS, reads: bucket(), writes: bucket() });
@@ -191,9 +191,12 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
       const pause = status.find((each) => each.destination === googleDestinationName)?.pause;
       if (pause?.kind === 'sign-in-needed' && place.target() !== null) account.end(pause.problem);
     },
-    async start(): Promise<void> {
-      await account.open().catch((cause: unknown) => log.error('google: the sign-in can’t be read', cause));
-      lists.start();
+    /** Returns at once: a keychain may ask its user first, and nothing else has to wait for that. */
+    start(): void {
+      void account
+        .open()
+        .catch((cause: unknown) => log.error('google: the sign-in can’t be read', cause))
+        .then(lists.start);
     },
     async stop(): Promise<void> {
       account.cancelSignIn();
