@@ -5,8 +5,8 @@ export type TokenBucket = {
 };
 
 /**
- * A batch of rows in doubt takes up to so many calls. A bucket that holds fewer would refuse it in the middle, again and
- * again, and no row would ever be finished.
+ * A batch of rows in doubt takes up to so many calls. A bucket that holds fewer, or once empty gives what it has one by
+ * one, would refuse it in the middle, again and again, and no row would ever be finished.
  */
 const ONE_BATCH = 12;
 
@@ -26,6 +26,7 @@ export function createTokenBucket({
   const refillMs = 60_000 / Math.max(perMinute - capacity, perMinute / 2);
   let tokens = capacity;
   let countedAt = now();
+  let isEmpty = false;
 
   return {
     take: () => {
@@ -34,7 +35,8 @@ export function createTokenBucket({
       if (current < countedAt) countedAt = current;
       tokens = Math.min(capacity, tokens + (current - countedAt) / refillMs);
       countedAt = current;
-      if (tokens < 1) return Math.ceil((1 - tokens) * refillMs);
+      isEmpty = tokens < (isEmpty ? ONE_BATCH : 1);
+      if (isEmpty) return Math.ceil((ONE_BATCH - tokens) * refillMs);
       tokens -= 1;
       return 0;
     },

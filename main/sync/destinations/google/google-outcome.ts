@@ -25,9 +25,10 @@ export function createOutcomes({ now, random }: { readonly now: () => number; re
     const at = now();
     // What several calls of the same moment are told is one plea.
     if (at >= patientUntil) pleasForPatience += 1;
-    // The jitter keeps the desktops of an office, refused in the same moment, from coming back in the same moment.
-    const waitMs = retryAfterMs === null ? backoffMs(pleasForPatience, random()) : retryAfterMs + random() * 1_000;
-    patientUntil = at + waitMs;
+    const waitMs = retryAfterMs ?? backoffMs(pleasForPatience, random());
+    // Desktops refused in the same moment must not come back in the same: they would refuse each other for days.
+    const spreadMs = retryAfterMs === null ? waitMs : 1_000;
+    patientUntil = at + waitMs + random() * spreadMs;
     return { kind: 'rate-limited', until: patientUntil };
   };
 
