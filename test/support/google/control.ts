@@ -1,3 +1,5 @@
+import type { GoogleTarget } from '../../../main/sync/destinations/google/google.ts';
+import { placeTarget } from './delivery-rig.ts';
 import type { FaultSchedule, StaffAct } from './faults.ts';
 import type { LocalGoogle } from './local-google.ts';
 import { revokeGrants } from './oauth-api.ts';
@@ -7,6 +9,8 @@ import { actAsStaff, rowsOfTab } from './staff.ts';
 /** What another process may ask of a Local Google that runs by itself: `POST /_local`. */
 export type ControlCommand =
   | { readonly do: 'look' }
+  /** A folder and a sheet with our headings, as the app's set-up makes them; answers where they are. */
+  | { readonly do: 'place-office' }
   | { readonly do: 'schedule-faults'; readonly schedule: FaultSchedule }
   | { readonly do: 'clear-faults' }
   | { readonly do: 'staff'; readonly act: StaffAct; readonly seed: number }
@@ -31,10 +35,15 @@ export type RemoteView = {
   readonly quotaRefusals: number;
 };
 
-export function runControl(google: LocalGoogle, command: ControlCommand): RemoteView | { readonly done: true } {
+export function runControl(
+  google: LocalGoogle,
+  command: ControlCommand,
+): RemoteView | GoogleTarget | { readonly done: true } {
   switch (command.do) {
     case 'look':
       return look(google);
+    case 'place-office':
+      return placeTarget(google);
     case 'schedule-faults':
       google.faults.schedule(command.schedule);
       return { done: true };
