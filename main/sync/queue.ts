@@ -39,6 +39,8 @@ export type QueueSnapshot = { readonly pauses: readonly QueuePause[]; readonly g
 
 export type SomeDeliveries =
   | { readonly kind: 'delivery'; readonly submissionId: string; readonly destination: string }
+  /** At every destination. */
+  | { readonly kind: 'submission'; readonly submissionId: string }
   | { readonly kind: 'group'; readonly groupId: string };
 export type AnyDeliveries = SomeDeliveries | { readonly kind: 'all' };
 
@@ -101,6 +103,8 @@ export function createDeliveryQueue({
         return { states: allowed };
       case 'delivery':
         return { submissionId: which.submissionId, destination: which.destination, states: allowed };
+      case 'submission':
+        return { submissionId: which.submissionId, states: allowed };
       case 'group': {
         const wanted = filterOf(parseGroupId(which.groupId), delivery.status());
         return { ...wanted, states: wanted.states.filter((state) => allowed.includes(state)) };

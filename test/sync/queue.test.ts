@@ -112,6 +112,21 @@ test('one, a group, or all can be tried again; a rejected one is no longer the o
   expect(stateOf(here, second)).toBe('delivered');
 });
 
+test('a submission can be tried again at every destination at once', async () => {
+  let outcome: Outcome = rejected;
+  const { here, queue, submit } = office(() => outcome);
+  const [one, other] = [submit('One'), submit('Other')];
+  await here.loop.settled();
+  expect(queue.snapshot().groups.map(shape)).toMatchObject([
+    ['folder', 'needs-a-person', 'google-refused-400', 2],
+    ['google', 'needs-a-person', 'google-refused-400', 2],
+  ]);
+  outcome = delivered;
+  expect(queue.retry({ kind: 'submission', submissionId: one })).toBe(2);
+  await here.loop.settled();
+  expect([stateOf(here, one), stateOf(here, other)]).toEqual(['delivered', 'failed']);
+});
+
 test('what is put aside is left alone by wake and by "retry all" until it is taken back', async () => {
   let outcome: Outcome = retry('google-timeout');
   const { here, queue, submit } = office(() => outcome, ['google']);

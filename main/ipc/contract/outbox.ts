@@ -72,9 +72,16 @@ const oneDelivery = z.object({
   submissionId: z.string(),
   destination: destinationName,
 });
+/** At every destination. */
+const oneSubmission = z.object({ kind: z.literal('submission'), submissionId: z.string() });
 const oneGroup = z.object({ kind: z.literal('group'), groupId: z.string().max(300) });
-const someDeliveries = z.discriminatedUnion('kind', [oneDelivery, oneGroup]);
-const anyDeliveries = z.discriminatedUnion('kind', [oneDelivery, oneGroup, z.object({ kind: z.literal('all') })]);
+const someDeliveries = z.discriminatedUnion('kind', [oneDelivery, oneSubmission, oneGroup]);
+const anyDeliveries = z.discriminatedUnion('kind', [
+  oneDelivery,
+  oneSubmission,
+  oneGroup,
+  z.object({ kind: z.literal('all') }),
+]);
 const counted = z.object({ deliveries: z.number().int() });
 
 export const outbox = {
