@@ -54,12 +54,12 @@ function wrongInFolder(n: number, folder: RemoteFile, files: readonly RemoteFile
     .filter((file) => !file.trashed)
     .map((file) => file.md5Checksum ?? '')
     .sort();
-  const earlier = new Set(versionsOf(n).flatMap(({ bills }) => bills.map(md5)));
-  const strange = files.filter((file) => !earlier.has(file.md5Checksum ?? ''));
+  const everSent = new Set(versionsOf(n).flatMap(({ bills }) => bills.map(md5)));
   return [
     ...(folder.name.endsWith(`_${last.form.accountName}_NYSEG`) ? [] : [`${idOf(n)}: its folder is "${folder.name}"`]),
     ...(there.join() === expected.join() ? [] : [`${idOf(n)}: bills ${there} instead of ${expected}`]),
-    ...strange.map((file) => `${idOf(n)}: a file that nobody sent, "${file.name}"`),
+    // Of a bill that was taken off while it was being sent, half may lie in the trash; nothing was made twice.
+    ...(files.length <= everSent.size ? [] : [`${idOf(n)}: ${files.length} files of ${everSent.size} bills`]),
   ];
 }
 
