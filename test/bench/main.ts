@@ -1,8 +1,9 @@
-/** `npm run bench [-- speed | memory | fields]`: prints measured figures, peers in the same run. */
+/** `npm run bench [-- speed | memory | fields | sync]`: prints measured figures, peers in the same run. */
 import { parseArgs } from 'node:util';
 import { benchFields } from './fields.ts';
 import { benchMemory } from './memory.ts';
 import { benchSpeed } from './speed.ts';
+import { benchSync } from './sync.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +32,9 @@ switch (which) {
       kinds: values.kinds?.split(',') ?? [],
       folder: values.folder ?? null,
     });
+    break;
+  case 'sync':
+    await benchSync();
     break;
   default:
     console.error(
