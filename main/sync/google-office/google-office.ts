@@ -7,7 +7,7 @@ import { createGoogleTransport } from '../../google/google-transport.ts';
 import { createOAuthSignIn } from '../../google/oauth-sign-in.ts';
 import { createSealer } from '../../google/sealed-text.ts';
 import type { ServiceAccountKey } from '../../google/service-account.ts';
-import { createSheetsClient } from '../../google/sheets-client.ts';
+import { createSheetsClient, type SheetsClient } from '../../google/sheets-client.ts';
 import { createTokenBucket, quotaShare } from '../../google/token-bucket.ts';
 import { createUploadClient } from '../../google/upload-client.ts';
 import type { SecretStore } from '../../host.ts';
@@ -56,6 +56,8 @@ const TIMEOUT_MS = 60_000;
 const SIGN_IN_WITHIN_MS = 5 * 60_000;
 /** What stands in for Google on this computer has done its work when it answers, or never does it. */
 const STAND_IN_TIMINGS: GoogleTimings = { settleMs: 2_000, gatherMs: 500 };
+
+const SIGNED_OUT = 'Sign in with Google to refresh the lists. The ones known before are used.';
 
 /** All the office has to do with Google: its sign-in, its folder and sheet, the destination, the lists, and the check. */
 export function createGoogleOffice(parts: GoogleOfficeParts) {
@@ -139,11 +141,21 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     log,
   });
 
+  /** Whoever asks for the tabs learns how full the sheet is, too. */
+  const notingSheets: SheetsClient = {
+    ...sheets,
+    async tabs(...request) {
+      const found = await sheets.tabs(...request);
+      if (found.ok) place.noteTabs(found.value.tabs);
+      return found;
+    },
+  };
   const lists = createListRefresher({
     async fetchLists(signal) {
       const target = place.target();
-      if (target === null || account.account() === null) return null;
-      const fetched = await fetchLists(sheets, target.spreadsheetId, signal);
+      if (target === null) return null;
+      if (account.account() === null) return { ok: false, problem: SIGNED_OUT };
+      const fetched = await fetchLists(notingSheets, target.spreadsheetId, signal);
       return fetched.ok ? fetched : { ok: false, problem: setUpProblem('sheet', fetched.error) };
     },
     store: storage.referenceLists,

@@ -3,12 +3,12 @@ import type { DriveClient } from '../../google/drive-client.ts';
 import type { GoogleAccount } from '../../google/google-auth.ts';
 import { parseFolderLink, parseSheetLink } from '../../google/google-links.ts';
 import { covers, scopesFor } from '../../google/scopes.ts';
-import type { SheetsClient } from '../../google/sheets-client.ts';
+import type { SheetsClient, Tab } from '../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { SettingsTable } from '../../storage/settings.ts';
 import type { GoogleTarget } from '../destinations/google/google.ts';
 import { createGoogleSetUp, type SetUp, type SetUpProblem } from '../destinations/google/set-up.ts';
-import { type SetUpCheck, testSetUp } from '../destinations/google/test-set-up.ts';
+import { type SetUpCheck, spaceAdvice, testSetUp } from '../destinations/google/test-set-up.ts';
 import type { OfficeProblem } from './office-problem.ts';
 
 const place = z.object({
@@ -28,7 +28,9 @@ export type GooglePlaceKeeper = {
   readonly create: () => Promise<Result<GooglePlace, OfficeProblem>>;
   readonly use: (links: PlaceLinks) => Promise<Result<GooglePlace, OfficeProblem>>;
   readonly test: () => Promise<Result<readonly SetUpCheck[], OfficeProblem>>;
-  /** What the last test advised. */
+  /** How full the sheet is by these tabs of it, for `advice`. */
+  readonly noteTabs: (tabs: readonly Tab[]) => void;
+  /** What somebody should know although all works. */
   readonly advice: () => readonly SetUpCheck[];
 };
 
@@ -113,6 +115,10 @@ export function createGooglePlace(options: {
       advice = checks.filter(({ verdict }) => verdict === 'advice');
       onChange();
       return ok(checks);
+    },
+    noteTabs(tabs) {
+      advice = [...advice.filter(({ what }) => what !== 'space'), ...spaceAdvice(tabs)];
+      onChange();
     },
     advice: () => advice,
   };

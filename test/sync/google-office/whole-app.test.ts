@@ -303,6 +303,26 @@ test('what is being delivered is left to its delivery by a repair', async () => 
   expect(folder.trashed).toBe(true);
 });
 
+test('a spreadsheet that is nearly full is told without anybody asking; without a sign-in the lists say so', async () => {
+  const remote = await localGoogle();
+  const { app, google } = await appBeside(remote);
+  await signIn(app, google);
+  await app.client.google.createPlace();
+  expect(google().notices).toEqual([]);
+  const [tab] = remote.state.spreadsheets.get(target(app).spreadsheetId)?.tabs ?? [];
+  if (!tab) throw new Error('no tab');
+  tab.grid.rowCount = 9_500_000 / tab.grid.columnCount;
+  await app.client.reference.refresh();
+  await expect
+    .poll(() => google().notices, patience)
+    .toMatchObject([{ code: 'sheet-nearly-full', message: expect.stringMatching(/9\d % full/) }]);
+
+  await app.client.google.signOut();
+  const lists = await following((options) => app.client.reference.watch(undefined, options));
+  await app.client.reference.refresh();
+  await expect.poll(() => lists().problem, patience).toContain('Sign in with Google');
+});
+
 test('links of things made by hand ask for wider access, and work once it is given', async () => {
   const remote = await localGoogle();
   const { app, google } = await appBeside(remote);

@@ -92,10 +92,11 @@ async function checkSheet(
     missing.length === 0
       ? works('headings', 'All headings are there.')
       : advice('headings', `These headings are missing and will be added at the right end: ${missing.join(', ')}.`);
-  return [works('sheet', `Rows go to the tab "${tab.title}" of "${title}".`), headings, ...space(tabs)];
+  return [works('sheet', `Rows go to the tab "${tab.title}" of "${title}".`), headings, ...spaceAdvice(tabs)];
 }
 
-function space(tabs: readonly Tab[]): readonly SetUpCheck[] {
+/** Says so when the spreadsheet is nearly full. Pure. */
+export function spaceAdvice(tabs: readonly Tab[]): readonly SetUpCheck[] {
   const cells = tabs.reduce((sum, tab) => sum + tab.rows * tab.columns, 0);
   if (cells < MOST_CELLS * NEARLY_FULL) return [];
   const percent = Math.round((cells / MOST_CELLS) * 100);
