@@ -26,6 +26,8 @@ test('a file keeps its name, made safe, with an ending that fits its content', (
   expect(fileName('photo', 'heic')).toBe('photo.heic');
   expect(fileName('.pdf', 'pdf')).toBe('bill.pdf');
   expect(fileName('CON.pdf', 'pdf')).toBe('_CON.pdf');
+  expect(fileName('con.electric bill.pdf', 'pdf')).toBe('_con.electric bill.pdf');
+  expect(fileName('COM¹ .pdf', 'pdf')).toBe('_COM¹.pdf');
 });
 
 test('numbers go before the ending of a file', () => {

@@ -38,7 +38,8 @@ export function numbered(name: string, n: number, { ending = '' }: { ending?: st
   return n === 1 ? name : `${name.slice(0, name.length - ending.length)} (${n})${ending}`;
 }
 
-const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** Whatever follows the first dot: https://learn.microsoft.com/windows/win32/fileio/naming-a-file (read November 2026). */
+const reservedOnWindows = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)/i;
 
 /** Without what Windows forbids in names, nor dots and blanks at either end, which it drops or hides. */
 function safe(text: string): string {
