@@ -7,8 +7,10 @@ import type { SheetsClient, Tab } from '../../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../../result.ts';
 import { rowHeaders } from '../../submission-row.ts';
 import type { GoogleTarget } from './google.ts';
+import { fillListTabs, LIST_TABS } from './list-tabs.ts';
 import { setUpProblem } from './set-up-words.ts';
 import { findLayout, HEADER_SEARCH_ROWS } from './sheet-layout.ts';
+import { isNearlyFull } from './sheet-space.ts';
 
 /** The office's folder and sheet, ready to be delivered to; the links are for people. */
 export type SetUp = { readonly target: GoogleTarget; readonly folderLink: string; readonly sheetLink: string };
@@ -17,7 +19,10 @@ export type SetUp = { readonly target: GoogleTarget; readonly folderLink: string
 export type SetUpProblem = { readonly place: 'folder' | 'sheet'; readonly message: string };
 
 export type GoogleSetUp = {
-  /** Makes a folder and a sheet; a repeat after an unclear end uses what the first made. */
+  /**
+   * Makes a folder and a sheet; a repeat after an unclear end uses what the first made. A sheet that is nearly full is
+   * followed by another with the same lists; it stays as it is, and the rows in it are still updated there.
+   */
   readonly createForMe: (signal: AbortSignal) => Promise<Result<SetUp, SetUpProblem>>;
   /** Uses what the office has. Without a folder's link one is made. Headings are written into an empty sheet only. */
   readonly useExisting: (
@@ -27,14 +32,11 @@ export type GoogleSetUp = {
 };
 
 export const SUBMISSIONS_TAB = 'Submissions';
-const LIST_TABS: Readonly<Record<string, readonly string[]>> = {
-  Agents: ['ID', 'Name'],
-  Utilities: ['Name', 'Active'],
-  Developers: ['Name', 'Agreement'],
-};
 const PROPERTY = 'greenwattSetUp';
 
 type Step<T> = Promise<Result<T, SetUpProblem>>;
+
+type SheetWithRoom = { readonly id: string; readonly tabs: readonly Tab[]; readonly earlierId: string | null };
 
 export function createGoogleSetUp(options: {
   readonly drive: DriveClient;
@@ -50,10 +52,11 @@ export function createGoogleSetUp(options: {
   /** What an earlier attempt made, or a new one. */
   async function findOrCreate(
     what: 'folder' | 'sheet',
+    number: number,
     create: (properties: Record<string, string>) => Promise<Result<DriveFile, GoogleProblem>>,
     signal: AbortSignal,
   ): Step<DriveFile> {
-    const value = `${installationId}/${what}`;
+    const value = [installationId, what, ...(number === 1 ? [] : [number])].join('/');
     const found = await drive.findByProperty(PROPERTY, value, signal);
     if (!found.ok) return failed(what, found.error);
     const usable = found.value.find((file) => !file.trashed);
@@ -65,23 +68,37 @@ export function createGoogleSetUp(options: {
   const makeFolder = (signal: AbortSignal) =>
     findOrCreate(
       'folder',
+      1,
       (properties) => drive.createFolder({ name: 'GreenWatt submissions', parentId: null, properties }, signal),
       signal,
     );
 
-  const makeSheet = (folderId: string, signal: AbortSignal) =>
+  const makeSheet = (folderId: string, number: number, signal: AbortSignal) =>
     findOrCreate(
       'sheet',
-      (properties) =>
-        drive.create(
-          { name: 'GreenWatt submissions', mimeType: SPREADSHEET_MIME, parentId: folderId, properties },
-          signal,
-        ),
+      number,
+      (properties) => {
+        const name = `GreenWatt submissions${number === 1 ? '' : ` ${number}`}`;
+        return drive.create({ name, mimeType: SPREADSHEET_MIME, parentId: folderId, properties }, signal);
+      },
       signal,
     );
 
+  /** The first that has room, and the full one before it. */
+  async function makeSheetWithRoom(folderId: string, signal: AbortSignal): Step<SheetWithRoom> {
+    let earlierId: string | null = null;
+    for (let number = 1; ; number += 1) {
+      const sheet: Awaited<Step<DriveFile>> = await makeSheet(folderId, number, signal);
+      if (!sheet.ok) return sheet;
+      const found = await sheets.tabs(sheet.value.id, signal);
+      if (!found.ok) return failed('sheet', found.error);
+      if (!isNearlyFull(found.value.tabs)) return ok({ id: sheet.value.id, tabs: found.value.tabs, earlierId });
+      earlierId = sheet.value.id;
+    }
+  }
+
   /** Names the first tab, freezes its headings and adds the tabs of the lists. What is there already stays. */
-  async function shape(spreadsheetId: string, tabs: readonly Tab[], signal: AbortSignal): Step<number> {
+  async function shape({ id: spreadsheetId, tabs, earlierId }: SheetWithRoom, signal: AbortSignal): Step<number> {
     const titles = tabs.map((tab) => tab.title);
     const sheetId = (tabs.find((tab) => tab.title === SUBMISSIONS_TAB) ?? tabs[0])?.sheetId ?? 0;
     const missing = Object.keys(LIST_TABS).filter((title) => !titles.includes(title));
@@ -102,9 +119,8 @@ export function createGoogleSetUp(options: {
       const shaped = await sheets.restructure(spreadsheetId, requests, signal);
       if (!shaped.ok) return failed('sheet', shaped.error);
     }
-    const headings = missing.map((title) => ({ range: cellRange(title, 0, 0), rows: [LIST_TABS[title] ?? []] }));
-    const written = headings.length === 0 ? ok(null) : await sheets.write(spreadsheetId, headings, signal);
-    return written.ok ? ok(sheetId) : failed('sheet', written.error);
+    const filled = await fillListTabs(sheets, spreadsheetId, earlierId, signal);
+    return filled.ok ? ok(sheetId) : failed('sheet', filled.error);
   }
 
   /** Writes the headings once, into a tab that has nothing in its first rows. */
@@ -145,11 +161,9 @@ export function createGoogleSetUp(options: {
     createForMe: async (signal) => {
       const folder = await makeFolder(signal);
       if (!folder.ok) return folder;
-      const sheet = await makeSheet(folder.value.id, signal);
+      const sheet = await makeSheetWithRoom(folder.value.id, signal);
       if (!sheet.ok) return sheet;
-      const found = await sheets.tabs(sheet.value.id, signal);
-      if (!found.ok) return failed('sheet', found.error);
-      const sheetId = await shape(sheet.value.id, found.value.tabs, signal);
+      const sheetId = await shape(sheet.value, signal);
       if (!sheetId.ok) return sheetId;
       const tab = { sheetId: sheetId.value, title: SUBMISSIONS_TAB, rows: 0, columns: 0 };
       return setUp(folder.value, sheet.value.id, tab, signal);

@@ -106,7 +106,7 @@ export function createSheetTable(sheets: SheetsClient, ref: SheetRef): SheetTabl
   }
 
   return {
-    ref,
+    ref: { spreadsheetId, sheetId },
     view,
 
     append: (layout, rows, signal) =>

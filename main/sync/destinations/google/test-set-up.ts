@@ -6,6 +6,7 @@ import type { SheetsClient, Tab } from '../../../google/sheets-client.ts';
 import type { GoogleTarget } from './google.ts';
 import { setUpProblem } from './set-up-words.ts';
 import { findLayout, HEADER_SEARCH_ROWS } from './sheet-layout.ts';
+import { fullness, isNearlyFull } from './sheet-space.ts';
 
 /** One line of what the test button tells. `advice`: it works, but somebody should know. */
 export type SetUpCheck = {
@@ -13,10 +14,6 @@ export type SetUpCheck = {
   readonly verdict: 'works' | 'advice' | 'broken';
   readonly message: string;
 };
-
-/** Google's own limit; a sheet that nears it is to be followed by another. */
-const MOST_CELLS = 10_000_000;
-const NEARLY_FULL = 0.9;
 
 /**
  * Tries what delivery will need, without leaving a trace: who is signed in, may files be put into the folder, may the
@@ -97,13 +94,12 @@ async function checkSheet(
 
 /** Says so when the spreadsheet is nearly full. Pure. */
 export function spaceAdvice(tabs: readonly Tab[]): readonly SetUpCheck[] {
-  const cells = tabs.reduce((sum, tab) => sum + tab.rows * tab.columns, 0);
-  if (cells < MOST_CELLS * NEARLY_FULL) return [];
-  const percent = Math.round((cells / MOST_CELLS) * 100);
+  if (!isNearlyFull(tabs)) return [];
+  const percent = Math.round(fullness(tabs) * 100);
   return [
     advice(
       'space',
-      `The spreadsheet is ${percent} % full. Create a new one soon: earlier rows stay where they are and are still updated.`,
+      `The spreadsheet is ${percent} % full. Have a new one created soon, and use its link on every computer: earlier rows stay where they are and are still updated.`,
     ),
   ];
 }

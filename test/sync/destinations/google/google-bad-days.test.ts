@@ -153,6 +153,41 @@ test('what is wrong with the office’s folder or sheet holds everything, blames
   expect(office.storage.submissions.get(id)?.state.kind).toBe('delivered');
 });
 
+test('a full sheet holds everything until another is chosen; what stands in it is still updated there', async () => {
+  const { google, target, office } = await deliveringOffice();
+  const id = office.submit({}, [office.putDocument('the bill')]);
+  await arrived(office);
+  const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
+  if (!tab) throw new Error('no tab');
+  tab.grid.rowCount = Math.floor(10_000_000 / tab.grid.columnCount);
+  const next = submit(office);
+  const cause = () => office.db.prepare('SELECT cause FROM outbox WHERE cause IS NOT NULL').pluck().get();
+  await expect.poll(cause, { timeout: 30_000 }).toBe('sheet-full');
+  expect(office.outbox.snapshot().rejected).toBe(0);
+  const full = { ...target };
+  Object.assign(target, placeTarget(google));
+  expect(
+    office.intake.submit({ submissionId: id, form: { ...formOf(office, id), title: 'Manager' }, decisions: {} }).ok,
+  ).toBe(true);
+  await arrived(office);
+  expect(sheetRows(google, full)).toMatchObject([{ 'Unique ID': id, Title: 'Manager' }]);
+  expect(sheetRows(google, target).map((row) => row['Unique ID'])).toEqual([next]);
+});
+
+test('a sheet used before and deleted since concerns only the submissions that stand in it', async () => {
+  const { google, target, office } = await deliveringOffice();
+  const id = office.submit({}, [office.putDocument('the bill')]);
+  await arrived(office);
+  google.state.files.delete(target.spreadsheetId);
+  google.state.spreadsheets.delete(target.spreadsheetId);
+  Object.assign(target, placeTarget(google));
+  office.intake.submit({ submissionId: id, form: { ...formOf(office, id), title: 'Manager' }, decisions: {} });
+  const next = submit(office);
+  await arrived(office);
+  expect(sheetRows(google, target).map((row) => row['Unique ID'])).toEqual([next]);
+  expect(office.outbox.snapshot()).toMatchObject({ rejected: 1, entries: [{ submissionId: id }] });
+});
+
 test('an ended sign-in pauses the destination, and a new one lets everything go', async () => {
   const { google, target, office, auth } = await deliveringOffice();
   submit(office);

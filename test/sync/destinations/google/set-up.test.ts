@@ -58,6 +58,33 @@ test('makes a folder and a sheet with headings and the tabs of the lists, and on
   expect(foldersUnder(google, target)).toEqual([]);
 });
 
+test('makes another sheet with the same lists when the first is nearly full', async () => {
+  const { google, setUp, check } = await connect();
+  const first = await setUp.createForMe(signal);
+  if (!first.ok) throw new Error(first.error.message);
+  const [tab, agents] = google.state.spreadsheets.get(first.value.target.spreadsheetId)?.tabs ?? [];
+  if (tab === undefined || agents === undefined) throw new Error('no tabs');
+  // More than a new tab has room for.
+  const list = [['ID', 'Name'], ...Array.from({ length: 1_200 }, (_, n) => [`A-${n}`, `Agent ${n}`])];
+  agents.grid.rows = list;
+  agents.grid.rowCount = 1_300;
+  tab.grid.rowCount = 9_100_000 / 26;
+  expect((await check(first.value.target)).at(-1)).toMatchObject({ what: 'space', verdict: 'advice' });
+  // Interrupted after the tabs were made: the lists still come.
+  google.faults.once('sheets.values.append', { kind: 'reset', when: 'before' });
+  expect(await setUp.createForMe(signal)).toMatchObject({ ok: false });
+  const second = await setUp.createForMe(signal);
+  if (!second.ok) throw new Error(second.error.message);
+  expect(second.value.target.folderId).toBe(first.value.target.folderId);
+  expect(second.value.target.spreadsheetId).not.toBe(first.value.target.spreadsheetId);
+  expect(google.state.files.get(second.value.target.spreadsheetId)?.name).toBe('GreenWatt submissions 2');
+  expect(rowsOfTab(google.state, second.value.target.spreadsheetId)).toEqual([[...rowHeaders]]);
+  expect(rowsOfTab(google.state, second.value.target.spreadsheetId, 'Agents')).toEqual(list);
+  expect(rowsOfTab(google.state, second.value.target.spreadsheetId, 'Utilities')).toEqual([['Name', 'Active']]);
+  expect(await setUp.createForMe(signal)).toEqual(second);
+  expect(google.state.spreadsheets.size).toBe(2);
+});
+
 test('uses the office’s sheet and folder, writes headings into an empty tab, and leaves a headed one as it is', async () => {
   const { google, setUp } = await connect([DRIVE]);
   const folder = placeFile(google);
