@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { count, formatWait } from '../ui/format.ts';
+import { showFailure } from '../ui/notices.tsx';
 import { wordsFor } from '../ui/refusal.ts';
-import { showFailure } from '../ui/undo.tsx';
 import { PasswordPrompt } from './password-prompt.tsx';
 
 /** The file itself is at fault: reading it again ends the same way. */

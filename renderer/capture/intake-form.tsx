@@ -37,7 +37,7 @@ export const IntakeForm = memo(function IntakeForm({
   onLeaveField,
 }: Props) {
   const { api } = useApp();
-  const { data: lists } = useQuery(api.reference.lists.queryOptions());
+  const { data: lists } = useQuery(api.reference.watch.experimental_liveOptions({ select: (report) => report.lists }));
   const utilities = lists?.utilities.filter(({ active }) => active).map(({ name }) => name) ?? [];
   const developers = lists?.developers.map(({ name }) => name) ?? [];
 
@@ -65,6 +65,7 @@ export const IntakeForm = memo(function IntakeForm({
       <FormCell name="agentId" label="Agent ID">
         <AgentInput
           agents={lists?.agents ?? []}
+          listedAt={lists?.refreshedAt ?? null}
           value={form.agentId}
           error={problems.agentId}
           onChange={(agentId) => onChange({ agentId })}

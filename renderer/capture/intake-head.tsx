@@ -3,9 +3,9 @@ import { IconDotsVertical, IconTrash } from '@tabler/icons-react';
 import type { Submission } from '../../main/ipc/contract/submissions.ts';
 import { StateBadge } from '../submissions/state-badge.tsx';
 import { useApp } from '../ui/app-context.tsx';
+import { showFailure, showUndo } from '../ui/notices.tsx';
 import { wordsFor } from '../ui/refusal.ts';
 import { navigate } from '../ui/route.ts';
-import { showFailure, showUndo } from '../ui/undo.tsx';
 import { StateNotice } from './state-notice.tsx';
 import type { Workbench } from './workbench.ts';
 

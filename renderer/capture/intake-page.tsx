@@ -7,6 +7,7 @@ import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import type { FieldName } from '../../main/ipc/contract/fields.ts';
 import type { FieldDecision, IntakeForm as Form } from '../../main/ipc/contract/intake-form.ts';
 import type { Submission } from '../../main/ipc/contract/submissions.ts';
+import { ReceiptsPanel } from '../receipts/receipts-panel.tsx';
 import { BillFields } from '../review/bill-fields.tsx';
 import { mergeReadings } from '../review/merge-readings.ts';
 import { PagePane } from '../review/page-pane.tsx';
@@ -91,6 +92,7 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
               onChange={changeForm}
               onLeaveField={saveNow}
             />
+            {submission && submission.version > 0 && <ReceiptsPanel submissionId={bench.submissionId} />}
           </div>
           {place && openDocument && (
             <PagePane document={openDocument} place={place} onMove={setPlace} onClose={closePicture} />

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { useApp, useNow } from '../ui/app-context.tsx';
 import { formatWhen } from '../ui/format.ts';
+import { showDone, showFailure } from '../ui/notices.tsx';
 import { wordsFor } from '../ui/refusal.ts';
 import { hrefOf } from '../ui/route.ts';
-import { showFailure } from '../ui/undo.tsx';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { NEXT_INTAKE_ID } from './focus-place.ts';
 
@@ -108,15 +108,21 @@ function TakeBack({ submissionId, keeper }: Pick<Props, 'submissionId' | 'keeper
 
 function Retry({ submissionId }: { readonly submissionId: string }) {
   const { api } = useApp();
-  const retry = useMutation(api.outbox.retry.mutationOptions({ onError: (error) => showFailure(wordsFor(error)) }));
+  const retry = useMutation(
+    api.outbox.retryNow.mutationOptions({
+      onSuccess: ({ deliveries }) =>
+        deliveries === 0 && showDone('Nothing waits. Submit it again to send it after all.'),
+      onError: (error) => showFailure(wordsFor(error)),
+    }),
+  );
   return (
     <Button
       size="compact-sm"
       variant="default"
       loading={retry.isPending}
-      onClick={() => retry.mutate({ submissionId })}
+      onClick={() => retry.mutate({ kind: 'submission', submissionId })}
     >
-      Deliver again
+      Try again
     </Button>
   );
 }

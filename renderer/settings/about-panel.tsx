@@ -1,8 +1,8 @@
 import { Button, CopyButton, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useApp } from '../ui/app-context.tsx';
+import { showFailure } from '../ui/notices.tsx';
 import { wordsFor } from '../ui/refusal.ts';
-import { showFailure } from '../ui/undo.tsx';
 
 type Props = {
   readonly about: {

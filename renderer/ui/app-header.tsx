@@ -15,7 +15,10 @@ export function AppHeader() {
         <NavLink to={{ kind: 'submissions' }} isCurrent={route.kind === 'submissions'}>
           Submissions
         </NavLink>
-        <NavLink to={{ kind: 'settings' }} isCurrent={route.kind === 'settings'}>
+        <NavLink to={{ kind: 'deliveries' }} isCurrent={route.kind === 'deliveries'}>
+          Deliveries
+        </NavLink>
+        <NavLink to={{ kind: 'settings', section: 'delivery' }} isCurrent={route.kind === 'settings'}>
           Settings
         </NavLink>
       </nav>

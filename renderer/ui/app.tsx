@@ -4,6 +4,8 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { IntakeScreen } from '../capture/intake-screen.tsx';
 import type { Workbenches } from '../capture/workbench.ts';
+import { GoogleBanner } from '../google/google-banner.tsx';
+import { DeliveriesScreen } from '../outbox/deliveries-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SubmissionsScreen } from '../submissions/submissions-screen.tsx';
 import { AppContext, type AppParts } from './app-context.tsx';
@@ -32,6 +34,7 @@ export function App({ parts, queryClient, workbenches, onError }: Props) {
             <AppHeader />
             <LineBanner />
             <StartNotice />
+            <GoogleBanner />
             <main id="main" className="app-main" tabIndex={-1}>
               <Screen workbenches={workbenches} newId={parts.newId} />
             </main>
@@ -61,8 +64,10 @@ function Screen({ workbenches, newId }: { readonly workbenches: Workbenches; rea
       return <IntakeScreen key={route.id} submissionId={route.id} isNew workbenches={workbenches} />;
     case 'submission':
       return <IntakeScreen key={route.id} submissionId={route.id} isNew={false} workbenches={workbenches} />;
+    case 'deliveries':
+      return <DeliveriesScreen />;
     case 'settings':
-      return <SettingsScreen />;
+      return <SettingsScreen section={route.section} />;
     default:
       return route satisfies never;
   }

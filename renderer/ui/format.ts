@@ -15,6 +15,15 @@ export function formatWait(waitMs: number): string {
   return `about ${Math.max(1, Math.round(seconds / 60))} min`;
 }
 
+/** How long ago, rounded down: `just now`, `5 min ago`, `3 hours ago`, `12 days ago`. */
+export function formatAge(ageMs: number): string {
+  const minutes = Math.floor(ageMs / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 24 * 60) return `${count(Math.floor(minutes / 60), 'hour')} ago`;
+  return `${count(Math.floor(minutes / (24 * 60)), 'day')} ago`;
+}
+
 /** Today: the time. This year: day and time. Older: the date. */
 export function formatWhen(at: number, now: number): string {
   const date = new Date(at);

@@ -6,7 +6,10 @@ export type Route =
   /** A new intake; `id` is null until one was made up for it. */
   | { readonly kind: 'new'; readonly id: string | null }
   | { readonly kind: 'submission'; readonly id: string }
-  | { readonly kind: 'settings' };
+  | { readonly kind: 'deliveries' }
+  | { readonly kind: 'settings'; readonly section: SettingsSection };
+
+export type SettingsSection = 'delivery' | 'lists' | 'computer';
 
 export function hrefOf(route: Route): string {
   switch (route.kind) {
@@ -16,8 +19,10 @@ export function hrefOf(route: Route): string {
       return route.id === null ? '#/new' : `#/new/${encodeURIComponent(route.id)}`;
     case 'submission':
       return `#/submissions/${encodeURIComponent(route.id)}`;
+    case 'deliveries':
+      return '#/deliveries';
     case 'settings':
-      return '#/settings';
+      return route.section === 'delivery' ? '#/settings' : `#/settings/${route.section}`;
     default:
       return route satisfies never;
   }
@@ -27,7 +32,8 @@ export function hrefOf(route: Route): string {
 export function parseRoute(hash: string): Route {
   const [place, id] = hash.replace(/^#\/?/, '').split('/').map(decode);
   if (place === 'new') return { kind: 'new', id: id || null };
-  if (place === 'settings') return { kind: 'settings' };
+  if (place === 'deliveries') return { kind: 'deliveries' };
+  if (place === 'settings') return { kind: 'settings', section: id === 'lists' || id === 'computer' ? id : 'delivery' };
   if (place === 'submissions' && id) return { kind: 'submission', id };
   return { kind: 'submissions' };
 }

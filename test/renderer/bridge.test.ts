@@ -59,13 +59,16 @@ describe.skipIf(chromiumPath === null)(`the line to main${browserNote}`, () => {
   test('leaving a screen frees its streams', async () => {
     const { host, page } = await openApp(browser);
     await page.getByText('No submissions yet').waitFor();
-    await eventually(() => host.store.listeners()).toBe(2);
+    // Submissions, the queue, Google.
+    await eventually(() => host.store.listeners()).toBe(3);
     await startIntake(page);
     await page.getByLabel('Account Name', { exact: true }).fill('Maple');
-    await eventually(() => host.store.listeners()).toBe(3);
+    // And the documents and the lists.
+    await eventually(() => host.store.listeners()).toBe(5);
     await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'This computer' }).click();
     await page.getByText('366 MB of 512 MB').waitFor();
-    await eventually(() => host.store.listeners()).toBe(2);
+    await eventually(() => host.store.listeners()).toBe(3);
     await page.close();
     await eventually(() => host.store.listeners()).toBe(0);
   });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { emptyDraft } from '../../renderer/capture/draft.ts';
 import { browserNote, chromiumPath, launchChromium } from '../support/chromium.ts';
-import { billFile, eventually, openApp, startIntake } from '../support/ui-host/open-app.ts';
+import { billFile, eventually, fits, openApp, startIntake } from '../support/ui-host/open-app.ts';
 import type { UiHost } from '../support/ui-host/ui-host.ts';
 
 describe.skipIf(chromiumPath === null)(`the screens${browserNote}`, () => {
@@ -27,30 +27,19 @@ describe.skipIf(chromiumPath === null)(`the screens${browserNote}`, () => {
     await page.getByRole('heading', { name: 'Customer 421' }).waitFor();
   });
 
-  test('the deliveries are always in view: what is stuck, why, and how to try again', async () => {
-    const { host, page } = await openApp(browser);
-    const [submissionId = ''] = seed(host, 1);
-    const entry = { submissionId, accountName: 'Customer 0', attempts: 3, nextAttemptAt: null };
-    host.store.setEntries([
-      { ...entry, id: '1', kind: 'folder', state: 'rejected', problem: 'The folder may not be written to.' },
-      { ...entry, id: '2', kind: 'row', state: 'waiting', problem: null },
-    ]);
-    await page.getByRole('button', { name: '1 delivery needs attention' }).click();
-    await page.getByText('The folder may not be written to.').waitFor();
-    await page.getByRole('button', { name: 'Retry Customer 0' }).click();
-    await page.getByRole('button', { name: 'All delivered' }).waitFor();
-  });
-
   test('settings change when they are saved, and a refused one is told at its place', async () => {
     const { host, page } = await openApp(browser);
     await page.getByRole('link', { name: 'Settings' }).click();
     const folder = page.getByLabel('Destination folder');
     await folder.fill('/forbidden/place');
     expect(host.store.settings().destinationFolder).toBe('/home/ann/GreenWatt Intake');
-    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByRole('button', { name: 'Save folder' }).click();
     await page.getByText("This folder can't be used (EACCES).").waitFor();
     await page.getByRole('button', { name: 'Choose…' }).click();
     await eventually(() => folder.inputValue()).toBe('/home/ann/Shared/Intake');
+    await page.getByRole('button', { name: 'Save folder' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'This computer' }).click();
     await page.getByLabel('Longest time for a page').fill('20');
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
@@ -68,6 +57,9 @@ describe.skipIf(chromiumPath === null)(`the screens${browserNote}`, () => {
     await page.getByRole('heading', { name: 'Submissions' }).waitFor();
     await fits(page, 'the list');
     await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('heading', { name: 'Google Drive and Sheets' }).waitFor();
+    await fits(page, 'where submissions go');
+    await page.getByRole('link', { name: 'This computer' }).click();
     await page.getByText('366 MB of 512 MB').waitFor();
     await fits(page, 'the settings');
     await startIntake(page);
@@ -107,9 +99,4 @@ function seed(host: UiHost, amount: number): readonly string[] {
   }
   host.store.announce();
   return ids;
-}
-
-async function fits(page: Page, screen: string): Promise<void> {
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(excess, `${screen} is wider than the window`).toBeLessThanOrEqual(0);
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createBuilder } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const sources = ['renderer', 'main/ipc/contract.ts', 'vite.config.ts', 'package.json'];
+const sources = ['renderer', 'main/ipc/contract.ts', 'main/ipc/contract', 'vite.config.ts', 'package.json'];
 /** Of its own, so that a build of the product under way disturbs no test. */
 const built = path.join(root, 'test/output/renderer');
 const lock = path.join(root, 'test/output/renderer.lock');

@@ -6,7 +6,10 @@ const routes: readonly Route[] = [
   { kind: 'new', id: null },
   { kind: 'new', id: 'a b/c' },
   { kind: 'submission', id: '5f0c' },
-  { kind: 'settings' },
+  { kind: 'deliveries' },
+  { kind: 'settings', section: 'delivery' },
+  { kind: 'settings', section: 'lists' },
+  { kind: 'settings', section: 'computer' },
 ];
 
 test.each(routes)('the address of $kind leads back to it', (route) => {

@@ -4,12 +4,18 @@ import { startUiHost, type UiHost } from './ui-host.ts';
 
 export type OpenApp = { readonly host: UiHost; readonly page: Page };
 
-type Options = { readonly pageMs?: number | 'by-hand'; readonly width?: number; readonly height?: number };
+type Options = {
+  readonly pageMs?: number | 'by-hand';
+  readonly width?: number;
+  readonly height?: number;
+  /** Where it opens, such as `#/deliveries`. */
+  readonly hash?: string;
+};
 
 /** The app in a window of its own, for the test that asks; a script error on the page fails that test. */
 export async function openApp(
   browser: Browser,
-  { pageMs, width = 1280, height = 800 }: Options = {},
+  { pageMs, width = 1280, height = 800, hash = '' }: Options = {},
 ): Promise<OpenApp> {
   const host = await startUiHost(pageMs === undefined ? {} : { pageMs });
   const context = await browser.newContext({ viewport: { width, height } });
@@ -21,12 +27,26 @@ export async function openApp(
     await host.close();
     if (errors.length > 0) throw new AggregateError(errors, 'the page threw');
   });
-  await page.goto(host.url);
+  await page.goto(host.url + hash);
   return { host, page };
 }
 
 /** Waits until it holds, however slow the machine. */
 export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
+
+/** Nothing reaches over the right edge. */
+export async function fits(page: Page, screen: string): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(excess, `${screen} is wider than the window`).toBeLessThanOrEqual(0);
+}
+
+/** Everything that can be worked has a name that a screen reader can say. */
+export async function isNamed(page: Page, screen: string): Promise<void> {
+  for (const role of ['button', 'link', 'textbox', 'switch', 'menuitem', 'dialog', 'region'] as const) {
+    const nameless = await page.getByRole(role, { name: /^\s*$/ }).count();
+    expect(nameless, `${screen} has a ${role} without a name`).toBe(0);
+  }
+}
 
 /** A file as the browser hands it over; the stand-in's script goes by its name, its bytes tell it from others. */
 export const billFile = (name: string, fill = name.length) => ({

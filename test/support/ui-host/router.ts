@@ -36,7 +36,7 @@ const lists: ReferenceLists = {
 
 /** The contract over the stand-in's memory: the same answers, errors and streams as main gives. */
 export function createUiRouter(store: UiStore) {
-  const delivery = deliveryHandlers(store.delivery, store.subscribe);
+  const delivery = deliveryHandlers(store.delivery, store.subscribe, store.announce);
   const takeIns = new Map<string, { submissionId: string; fileName: string; chunks: Buffer[] }>();
   const documentsOf = (submission: Submission | undefined) =>
     (submission?.documentIds ?? []).flatMap((id) => store.documents.get(id)?.progress ?? []);
@@ -236,13 +236,13 @@ export function createUiRouter(store: UiStore) {
     },
     outbox: {
       ...delivery.queue,
-      watch: os.outbox.watch.handler(({ signal }) => watchStream(store.subscribe(store.outbox), signal)),
-      retry: os.outbox.retry.handler(({ input }) => {
-        const { entries } = store.outbox();
-        const kept = entries.filter(({ submissionId }) => input.submissionId && submissionId !== input.submissionId);
-        store.setEntries(kept);
-        return { entries: entries.length - kept.length };
-      }),
+      watch: os.outbox.watch.handler(({ signal }) =>
+        watchStream(
+          store.subscribe(() => ({ waiting: 0, rejected: 0, delivered: 0, entries: [] })),
+          signal,
+        ),
+      ),
+      retry: os.outbox.retry.handler(() => ({ entries: 0 })),
     },
     receipts: delivery.receipts,
     google: delivery.google,
@@ -262,19 +262,14 @@ export function createUiRouter(store: UiStore) {
       lists: os.reference.lists.handler(() => lists),
       watch: os.reference.watch.handler(({ signal }) =>
         watchStream(
-          store.subscribe(() => ({
-            lists,
-            sheet: null,
-            isRefreshing: false,
-            triedAt: null,
-            problem: null,
-            badRows: [],
-            missingTabs: [],
-          })),
+          store.subscribe(() => ({ lists, ...store.delivery.lists })),
           signal,
         ),
       ),
-      refresh: os.reference.refresh.handler(() => ({})),
+      refresh: os.reference.refresh.handler(() => {
+        store.setDelivery({ lists: { ...store.delivery.lists, isRefreshing: true } });
+        return {};
+      }),
       agent: os.reference.agent.handler(({ input: { agentId } }) => ({
         name: agentName(lists, agentId) || null,
         problem: agentId.trim() === '' ? null : unknownAgent(agentId, lists),

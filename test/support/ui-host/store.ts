@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MemoryState } from '../../../main/ipc/contract/diagnostics.ts';
 import type { DocumentProgress } from '../../../main/ipc/contract/documents.ts';
-import type { OutboxEntry } from '../../../main/ipc/contract/outbox.ts';
 import type { Settings } from '../../../main/ipc/contract/settings.ts';
 import type { Submission, SubmissionSummary } from '../../../main/ipc/contract/submissions.ts';
 import { type DeliveryState, notSetUp } from './delivery-handlers.ts';
@@ -24,15 +23,13 @@ export function createUiStore({ pageMs }: Options) {
   const submissions = new Map<string, Submission>();
   const deleted = new Map<string, Submission>();
   const documents = new Map<string, { progress: DocumentProgress; script: Script; unlocked: boolean }>();
-  let entries: OutboxEntry[] = [];
-  let delivered = 0;
   let settings: Settings = {
     destinationFolder: '/home/ann/GreenWatt Intake',
     memoryBudgetMb: 512,
     recognisers: 0,
     pageTimeBudgetMs: 12_000,
   };
-  const delivery: DeliveryState = { ...notSetUp };
+  const delivery: DeliveryState = { ...notSetUp, asked: [] };
   const mb = 1024 * 1024;
   const memory: MemoryState = {
     budgetBytes: 512 * mb,
@@ -180,17 +177,6 @@ export function createUiStore({ pageMs }: Options) {
       }
     },
     onRead: (listener: () => void) => void readListeners.add(listener),
-    outbox: () => ({
-      waiting: entries.filter(({ state }) => state === 'waiting' || state === 'leased').length,
-      rejected: entries.filter(({ state }) => state === 'rejected').length,
-      delivered,
-      entries,
-    }),
-    setEntries: (next: readonly OutboxEntry[]) => {
-      delivered += entries.length > next.length ? entries.length - next.length : 0;
-      entries = [...next];
-      announce();
-    },
     settings: () => settings,
     setSettings: (change: Partial<Settings>) => {
       settings = { ...settings, ...change };

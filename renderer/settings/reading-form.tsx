@@ -5,13 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Settings } from '../../main/ipc/contract/settings.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
-import { FolderInput } from './folder-input.tsx';
-import { fromFormValues, toFormValues } from './settings-values.ts';
-
-type Props = {
-  readonly settings: Settings;
-  readonly about: { readonly canChooseFolder: boolean; readonly host: 'desktop' | 'browser' | 'headless' };
-};
+import { fromFormValues, toFormValues } from './reading-values.ts';
 
 const recogniserChoices = [
   { value: '0', label: 'Automatic' },
@@ -19,7 +13,7 @@ const recogniserChoices = [
 ];
 
 /** Nothing changes until Save: these are decisions, not typing. */
-export function SettingsForm({ settings, about }: Props) {
+export function ReadingForm({ settings }: { readonly settings: Settings }) {
   const { api } = useApp();
   const queryClient = useQueryClient();
   const form = useForm({
@@ -47,19 +41,10 @@ export function SettingsForm({ settings, about }: Props) {
   return (
     <form
       className="panel settings-form"
-      aria-label="Settings"
+      aria-label="Reading bills"
       onSubmit={form.onSubmit((values) => save.mutate(fromFormValues(values).settings))}
       onChange={() => save.isIdle || save.isPending || save.reset()}
     >
-      <section>
-        <Title order={2}>Delivery</Title>
-        <FolderInput
-          label="Destination folder"
-          description="Each submission gets a folder of its own here, and a row in submissions.csv."
-          canChoose={about.canChooseFolder}
-          {...form.getInputProps('destinationFolder')}
-        />
-      </section>
       <section>
         <Title order={2}>Reading bills</Title>
         <div className="settings-grid">

@@ -26,6 +26,11 @@ export function showUndo(message: string, undo: () => void): void {
   });
 }
 
+/** Says what was done, where the screen itself no longer shows it. */
+export function showDone(message: string): void {
+  notifications.show({ message, autoClose: 8_000 });
+}
+
 export function showFailure(message: string): void {
   notifications.show({ message, color: 'red', role: 'alert', autoClose: 8_000 });
 }

@@ -1,0 +1,33 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconClockPause, IconDotsVertical, IconTrash } from '@tabler/icons-react';
+
+type Props = {
+  readonly label: string;
+  readonly isAside: boolean;
+  readonly isDisabled: boolean;
+  readonly onPutAside: () => void;
+  readonly onDiscard: () => void;
+};
+
+/** What is seldom wanted, and never by accident. */
+export function DeliveryMenu({ label, isAside, isDisabled, onPutAside, onDiscard }: Props) {
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={isDisabled}>
+          <IconDotsVertical size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {!isAside && (
+          <Menu.Item leftSection={<IconClockPause size={16} aria-hidden />} onClick={onPutAside}>
+            Put aside
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onDiscard}>
+          Discard…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Client } from '../bridge.ts';
+import { useApp } from '../ui/app-context.tsx';
+import { wordsFor } from '../ui/refusal.ts';
+import { deliveries } from './queue-words.ts';
+
+export type AnyDeliveries = Parameters<Client['outbox']['retryNow']>[0];
+export type SomeDeliveries = Parameters<Client['outbox']['putAside']>[0];
+
+export type QueueActions = {
+  /** What the last one did, for the status line; null before the first. */
+  readonly said: { readonly text: string; readonly isFailure: boolean } | null;
+  readonly isBusy: boolean;
+  readonly tryAgain: (which: AnyDeliveries) => void;
+  readonly putAside: (which: SomeDeliveries) => void;
+  readonly takeBack: (which: SomeDeliveries) => void;
+  readonly discarded: (amount: number) => void;
+};
+
+/** `onDone`: what was pressed may be gone from the screen now. */
+export function useQueueActions(onDone: () => void): QueueActions {
+  const { api } = useApp();
+  const [said, setSaid] = useState<QueueActions['said']>(null);
+
+  function done(amount: number, what: string): void {
+    const text = amount === 0 ? 'Nothing to do: this has changed meanwhile.' : `${deliveries(amount)} ${what}.`;
+    setSaid({ text, isFailure: false });
+    onDone();
+  }
+
+  const optionsFor = (what: string) => ({
+    onSuccess: (answer: { readonly deliveries: number }) => done(answer.deliveries, what),
+    onError: (error: unknown) => setSaid({ text: wordsFor(error), isFailure: true }),
+  });
+  const tryAgain = useMutation(api.outbox.retryNow.mutationOptions(optionsFor('tried again now')));
+  const putAside = useMutation(api.outbox.putAside.mutationOptions(optionsFor('put aside')));
+  const takeBack = useMutation(api.outbox.takeBack.mutationOptions(optionsFor('taken back')));
+
+  return {
+    said,
+    isBusy: tryAgain.isPending || putAside.isPending || takeBack.isPending,
+    tryAgain: (which) => tryAgain.mutate(which),
+    putAside: (which) => putAside.mutate(which),
+    takeBack: (which) => takeBack.mutate(which),
+    discarded: (amount) => done(amount, 'discarded'),
+  };
+}
