@@ -25,7 +25,7 @@ export function ClientForm({ onSaved, onCancel }: Props) {
   }
 
   return (
-    <form className="client-form" aria-label="Client ID and secret" onSubmit={submit} onChange={() => save.reset()}>
+    <form className="client-form" aria-label="The office’s access" onSubmit={submit} onChange={() => save.reset()}>
       <Text size="sm">
         Once per office: the client ID that whoever looks after your Google account made (type “Desktop app”).
       </Text>

@@ -29,7 +29,7 @@ export function QueuedRow({ delivery, group, isOnly, isProblemTold, waitsForSign
     <li>
       <div className="queued-text">
         <a href={hrefOf({ kind: 'submission', id: submissionId })}>{name}</a>
-        <Facts delivery={delivery} hasOwnTime={!isOnly && standing === 'waiting'} />
+        <Facts delivery={delivery} group={group} />
         {problem && !isProblemTold && <p className="queued-problem">{problem}</p>}
       </div>
       {!isOnly && standing !== 'delivering' && (
@@ -58,14 +58,16 @@ export function QueuedRow({ delivery, group, isOnly, isProblemTold, waitsForSign
   );
 }
 
-function Facts({ delivery, hasOwnTime }: { readonly delivery: QueuedDelivery; readonly hasOwnTime: boolean }) {
+/** Where it is, and when it is tried next unless its card says the same. */
+function Facts({ delivery, group }: Pick<Props, 'delivery' | 'group'>) {
   const now = useNow(1_000);
   const { kind, attempts, nextTryAt } = delivery;
-  const tried = attempts > 0 ? `, tried ${count(attempts, 'time')}` : '';
+  if (group.standing === 'delivering') return <span className="aside">Now: the {partWords[kind]}.</span>;
+  const time = nextTryWords(nextTryAt, now);
   return (
     <span className="aside">
-      Next: the {partWords[kind]}
-      {tried}. {hasOwnTime && nextTryWords(nextTryAt, now)}
+      {attempts > 0 && `At the ${partWords[kind]}, tried ${count(attempts, 'time')}. `}
+      {time !== nextTryWords(group.nextTryAt, now) && time}
     </span>
   );
 }

@@ -20,19 +20,23 @@ export function DeliveredItems({ items }: { readonly items: readonly DeliveredIt
   );
 }
 
+const checksumWords = { md5: 'MD5', sha256: 'SHA-256' } as const;
+
 function Item({ item: { kind, name, link, path, checksum } }: { readonly item: DeliveredItem }) {
+  // A bill lies in the folder above it.
+  const ownPath = kind === 'file' ? null : path;
   return (
     <>
       <dt>{partWords[kind]}</dt>
       <dd>
-        <span className="path">{link ? <OutsideLink href={link}>{name}</OutsideLink> : (path ?? name)}</span>
+        {link ? <OutsideLink href={link}>{name}</OutsideLink> : (ownPath ?? name)}
         {checksum && (
-          <span className="aside" title={`${checksum.kind.toUpperCase()} ${checksum.value}`}>
-            {checksum.kind.toUpperCase()} {checksum.value.slice(0, SHOWN_OF_CHECKSUM)}…
+          <span className="aside" title={checksum.value}>
+            {checksumWords[checksum.kind]} {checksum.value.slice(0, SHOWN_OF_CHECKSUM)}…
           </span>
         )}
-        {path && (
-          <CopyButton value={path}>
+        {ownPath && (
+          <CopyButton value={ownPath}>
             {({ copied, copy }) => (
               <Button size="compact-xs" variant="subtle" onClick={copy} aria-label={`Copy the path of ${name}`}>
                 {copied ? 'Copied' : 'Copy'}

@@ -11,8 +11,8 @@ const lock = path.join(root, 'test/output/renderer.lock');
 /** A build takes seconds; a lock this old was left behind. */
 const STALE_LOCK_MS = 180_000;
 
-/** The renderer's files by their path in the address; built first when its sources are newer. */
-export async function clientFiles(): Promise<ReadonlyMap<string, Buffer>> {
+/** The folder of the built renderer; built first when its sources are newer. */
+export async function clientFolder(): Promise<string> {
   while (!isFresh()) {
     if (!takeLock()) {
       await delay(500);
@@ -24,8 +24,14 @@ export async function clientFiles(): Promise<ReadonlyMap<string, Buffer>> {
       rmdirSync(lock);
     }
   }
+  return built;
+}
+
+/** The renderer's files by their path in the address. */
+export async function clientFiles(): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = await clientFolder();
   return new Map(
-    filesIn(built).map((file) => [`/${path.relative(built, file).replaceAll('\\', '/')}`, readFileSync(file)]),
+    filesIn(folder).map((file) => [`/${path.relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file)]),
   );
 }
 
