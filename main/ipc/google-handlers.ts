@@ -8,14 +8,14 @@ import type { CheckState as Check } from '../sync/google-office/google-check.ts'
 import type { GoogleOffice } from '../sync/google-office/google-office.ts';
 import type { GooglePlace as Place } from '../sync/google-office/google-place.ts';
 import type { OfficeProblem } from '../sync/google-office/office-problem.ts';
-import type { Outbox } from '../sync/outbox.ts';
+import type { DeliveryQueue } from '../sync/queue.ts';
 import type { CheckState, GoogleAccount, GoogleConnection, GooglePlace, GoogleState } from './contract/google.ts';
 import { os } from './implementer.ts';
 import { type Subscribe, watchStream } from './watch-stream.ts';
 
 const shownDifferences = 500;
 
-export function googleHandlers(office: GoogleOffice, outbox: Outbox, settings: SettingsStore) {
+export function googleHandlers(office: GoogleOffice, queue: DeliveryQueue, settings: SettingsStore) {
   const { google } = os;
   const { account, client, place, check } = office;
   return {
@@ -39,9 +39,9 @@ export function googleHandlers(office: GoogleOffice, outbox: Outbox, settings: S
     createPlace: google.createPlace.handler(async ({ errors }) => toPlace(orRefuse(await place.create(), errors))),
     usePlace: google.usePlace.handler(async ({ input, errors }) => toPlace(orRefuse(await place.use(input), errors))),
     testPlace: google.testPlace.handler(async ({ errors }) => ({ checks: orRefuse(await place.test(), errors) })),
-    sendEarlier: google.sendEarlier.handler(({ errors }) => {
+    sendEarlier: google.sendEarlier.handler(async ({ errors }) => {
       refuseUnlessPlaced(office, errors);
-      const submissions = outbox.enqueueEarlier(googleDestinationName);
+      const submissions = await queue.sendEarlier(googleDestinationName);
       office.changed();
       return { submissions };
     }),

@@ -12,11 +12,11 @@ export function outboxHandlers(outbox: Outbox, queue: DeliveryQueue) {
     watchQueue: os.outbox.watchQueue.handler(({ signal }) =>
       watchStream<Queue>((listener) => queue.watch((snapshot) => listener(toQueue(snapshot))), signal),
     ),
-    retryNow: os.outbox.retryNow.handler(({ input }) => ({ deliveries: queue.retry(input) })),
-    putAside: os.outbox.putAside.handler(({ input }) => ({ deliveries: queue.putAside(input) })),
-    takeBack: os.outbox.takeBack.handler(({ input }) => ({ deliveries: queue.takeBack(input) })),
-    discard: os.outbox.discard.handler(({ input: { what, confirmed }, errors }) => {
-      const discarded = queue.discard(what, confirmed);
+    retryNow: os.outbox.retryNow.handler(async ({ input }) => ({ deliveries: await queue.retry(input) })),
+    putAside: os.outbox.putAside.handler(async ({ input }) => ({ deliveries: await queue.putAside(input) })),
+    takeBack: os.outbox.takeBack.handler(async ({ input }) => ({ deliveries: await queue.takeBack(input) })),
+    discard: os.outbox.discard.handler(async ({ input: { what, confirmed }, errors }) => {
+      const discarded = await queue.discard(what, confirmed);
       if (discarded.ok) return { deliveries: discarded.value };
       throw errors.CHANGED({
         message: 'These deliveries have changed meanwhile, so nothing was discarded. Look at them again.',

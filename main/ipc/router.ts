@@ -37,7 +37,7 @@ export function createRouter(rooms: Rooms) {
     submissions: submissionHandlers(rooms.intake),
     outbox: outboxHandlers(rooms.outbox, rooms.queue),
     receipts: receiptHandlers(rooms),
-    google: googleHandlers(rooms.google, rooms.outbox, rooms.settings),
+    google: googleHandlers(rooms.google, rooms.queue, rooms.settings),
     settings: settingsHandlers(rooms.settings, rooms.google),
     reference: referenceHandlers(rooms.google, rooms.lists),
     diagnostics: {

@@ -70,7 +70,11 @@ export function createQueueTable(db: Database) {
   const tryAgain = db.prepare<[Selected & { readonly at: number }]>(
     `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = @at WHERE ${isSelected}`,
   );
+  const tryAgainOne = db.prepare<[number, string]>(
+    `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ? WHERE id = ?`,
+  );
   const putAside = db.prepare<[Selected]>(`UPDATE outbox SET state = 'put-aside' WHERE ${isSelected}`);
+  const putAsideOne = db.prepare<[string]>(`UPDATE outbox SET state = 'put-aside' WHERE id = ?`);
   const removeOwed = db.prepare<[string, string]>(
     `DELETE FROM outbox WHERE submission_id = ? AND destination = ? AND state <> 'delivered'`,
   );
@@ -87,8 +91,8 @@ export function createQueueTable(db: Database) {
      AND NOT EXISTS (SELECT 1 FROM receipts WHERE submission_id = submissions.id AND destination = @destination)
      AND NOT EXISTS
        (SELECT 1 FROM discarded_deliveries WHERE submission_id = submissions.id AND destination = @destination)`;
-  const neverQueued = db.prepare<[{ destination: string }], { id: string }>(
-    `SELECT id FROM submissions WHERE ${isNeverQueued} ORDER BY submitted_at`,
+  const neverQueued = db.prepare<[{ destination: string; limit: number }], { id: string }>(
+    `SELECT id FROM submissions WHERE ${isNeverQueued} ORDER BY submitted_at LIMIT @limit`,
   );
   const countNeverQueued = db.prepare<[{ destination: string }], { count: number }>(
     `SELECT count(*) AS count FROM submissions WHERE ${isNeverQueued}`,
@@ -101,7 +105,13 @@ export function createQueueTable(db: Database) {
     count: (filter: HeadFilter): number => count.get(select(filter))?.count ?? 0,
     /** They begin anew, due at once; how many. */
     tryAgain: (filter: HeadFilter, at: number): number => tryAgain.run({ ...select(filter), at }).changes,
+    tryAgainOne({ entryId }: QueueHead, at: number): void {
+      tryAgainOne.run(at, entryId);
+    },
     putAside: (filter: HeadFilter): number => putAside.run(select(filter)).changes,
+    putAsideOne({ entryId }: QueueHead): void {
+      putAsideOne.run(entryId);
+    },
     /** Removes all that is owed of that submission there, and notes that it was given up. */
     discard({ submissionId, destination, version, cause }: QueueHead, at: number): void {
       removeOwed.run(submissionId, destination);
@@ -111,7 +121,8 @@ export function createQueueTable(db: Database) {
     discardedOf: (submissionId: string): readonly { destination: string; version: number; at: number }[] =>
       discardedOf.all(submissionId),
     /** Submitted, but never queued for that destination, and not given up there; oldest first. */
-    neverQueued: (destination: string): readonly string[] => neverQueued.all({ destination }).map(({ id }) => id),
+    neverQueued: (destination: string, limit: number): readonly string[] =>
+      neverQueued.all({ destination, limit }).map(({ id }) => id),
     countNeverQueued: (destination: string): number => countNeverQueued.get({ destination })?.count ?? 0,
   };
 }

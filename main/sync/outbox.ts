@@ -123,10 +123,13 @@ export function createOutbox({
       nowDue('submitted');
     },
 
-    /** Queues for a destination what was submitted while it was off; what a person gave up there is left out. How many. */
-    enqueueEarlier(destination: string): number {
+    /**
+     * Queues for a destination what was submitted while it was off, the oldest first; what a person gave up there is left
+     * out. How many, at most `limit`.
+     */
+    enqueueEarlier(destination: string, limit: number): number {
       const earlier = storage.transaction(() => {
-        const submissionIds = storage.queue.neverQueued(destination);
+        const submissionIds = storage.queue.neverQueued(destination, limit);
         for (const submissionId of submissionIds) {
           const submission = storage.submissions.get(submissionId);
           const newest = storage.submissionVersions.get(submissionId, submission?.version ?? 0);

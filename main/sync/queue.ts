@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SubmissionState } from '../intake/submission.ts';
 import { createLiveSnapshot, type LiveSnapshot } from '../live-snapshot.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -44,17 +45,22 @@ export type SomeDeliveries =
   | { readonly kind: 'group'; readonly groupId: string };
 export type AnyDeliveries = SomeDeliveries | { readonly kind: 'all' };
 
-/** What a person may do about the queue. Each answers how many deliveries it was done to. */
+/** What a person may do about the queue. Each answers how many deliveries it was done to; thousands take a second or two. */
 export type DeliveryQueue = {
   readonly snapshot: () => QueueSnapshot;
   readonly watch: LiveSnapshot<QueueSnapshot>['watch'];
   /** Begins them anew, now. `all` leaves out what was put aside. */
-  readonly retry: (which: AnyDeliveries) => number;
+  readonly retry: (which: AnyDeliveries) => Promise<number>;
   /** Leaves them alone until taken back. What is being delivered at this moment stays. */
-  readonly putAside: (which: SomeDeliveries) => number;
-  readonly takeBack: (which: SomeDeliveries) => number;
+  readonly putAside: (which: SomeDeliveries) => Promise<number>;
+  readonly takeBack: (which: SomeDeliveries) => Promise<number>;
   /** Gives them up for good, if they are as many as the person was told; else nothing is done and it tells how many. */
-  readonly discard: (which: SomeDeliveries, confirmed: number) => Result<number, { readonly deliveries: number }>;
+  readonly discard: (
+    which: SomeDeliveries,
+    confirmed: number,
+  ) => Promise<Result<number, { readonly deliveries: number }>>;
+  /** Queues for a destination what was submitted while it was off. */
+  readonly sendEarlier: (destination: string) => Promise<number>;
 };
 
 const shownDeliveries = 50;
@@ -78,7 +84,7 @@ export function createDeliveryQueue({
   now,
 }: {
   readonly storage: Storage;
-  readonly outbox: Pick<Outbox, 'onChange' | 'queueChanged' | 'standing'>;
+  readonly outbox: Pick<Outbox, 'enqueueEarlier' | 'onChange' | 'queueChanged' | 'standing'>;
   readonly delivery: Pick<DeliveryLoop, 'status' | 'onStatus'>;
   readonly follow: (submissionId: string, state: SubmissionState) => void;
   readonly now: () => number;
@@ -114,16 +120,42 @@ export function createDeliveryQueue({
     }
   }
 
-  /** Those that were rejected wait again, so their submissions are no longer the office's turn. */
-  function tryAgain(selected: HeadFilter): number {
-    const count = storage.transaction(() => {
-      const failed = table.heads({ ...selected, states: selected.states.filter((state) => state === 'rejected') }, -1);
-      const changed = table.tryAgain(selected, now());
-      for (const { submissionId } of failed) follow(submissionId, outbox.standing(submissionId));
-      return changed;
-    });
+  /**
+   * Does something to each of the heads there are now, and to what its submission shows; to none that comes later, nor to
+   * one that has changed meanwhile. In pieces, between which others have their turn: a submit doesn't wait for thousands.
+   */
+  async function eachHead(selected: HeadFilter, act: (head: QueueHead) => void): Promise<number> {
+    const heads = table.heads(selected, -1);
+    const isStillMeant = ({ entryId }: QueueHead) => {
+      const state = storage.outbox.get(entryId)?.state;
+      return state !== undefined && selected.states.includes(state);
+    };
+    let done = 0;
+    for (let from = 0; from < heads.length; from += pieceSize) {
+      if (from > 0) await setImmediate();
+      done += storage.transaction(() => {
+        const meant = heads.slice(from, from + pieceSize).filter(isStillMeant);
+        for (const head of meant) {
+          act(head);
+          follow(head.submissionId, outbox.standing(head.submissionId));
+        }
+        return meant.length;
+      });
+    }
+    return done;
+  }
+
+  const only = (selected: HeadFilter, wanted: readonly EntryState[]): HeadFilter => ({
+    ...selected,
+    states: selected.states.filter((state) => wanted.includes(state)),
+  });
+
+  /** Those that were rejected are no longer the office's turn; of the others the submission shows nothing else. */
+  async function tryAgain(selected: HeadFilter): Promise<number> {
+    const others = table.tryAgain(only(selected, ['waiting', 'put-aside']), now());
+    const rejected = await eachHead(only(selected, ['rejected']), (head) => table.tryAgainOne(head, now()));
     outbox.queueChanged();
-    return count;
+    return others + rejected;
   }
 
   return {
@@ -132,33 +164,33 @@ export function createDeliveryQueue({
     retry: (which) =>
       tryAgain(filter(which, which.kind === 'all' ? ['waiting', 'rejected'] : ['waiting', 'rejected', 'put-aside'])),
     takeBack: (which) => tryAgain(filter(which, ['put-aside'])),
-    putAside(which) {
+    async putAside(which) {
       const selected = filter(which, ['waiting', 'rejected']);
-      const count = storage.transaction(() => {
-        const affected = table.heads(selected, -1);
-        table.putAside(selected);
-        for (const { submissionId } of affected) follow(submissionId, outbox.standing(submissionId));
-        return affected.length;
-      });
+      const waiting = table.putAside(only(selected, ['waiting']));
+      const rejected = await eachHead(only(selected, ['rejected']), table.putAsideOne);
       outbox.queueChanged();
-      return count;
+      return waiting + rejected;
     },
-    discard(which, confirmed) {
+    async discard(which, confirmed) {
       const selected = filter(which, ['waiting', 'rejected', 'put-aside']);
-      const discarded = storage.transaction((): ReturnType<DeliveryQueue['discard']> => {
-        const deliveries = table.count(selected);
-        if (deliveries !== confirmed) return err({ deliveries });
-        for (const head of table.heads(selected, -1)) {
-          table.discard(head, now());
-          follow(head.submissionId, outbox.standing(head.submissionId));
-        }
-        return ok(deliveries);
-      });
+      const deliveries = table.count(selected);
+      if (deliveries !== confirmed) return err({ deliveries });
+      const discarded = await eachHead(selected, (head) => table.discard(head, now()));
       outbox.queueChanged();
-      return discarded;
+      return ok(discarded);
+    },
+    async sendEarlier(destination) {
+      for (let submissions = 0; ; await setImmediate()) {
+        const queued = outbox.enqueueEarlier(destination, pieceSize);
+        submissions += queued;
+        if (queued < pieceSize) return submissions;
+      }
     },
   };
 }
+
+/** So many at a time: some 20 ms. */
+const pieceSize = 50;
 
 type GroupKey = Pick<QueueGroup, 'destination' | 'standing' | 'cause'>;
 

@@ -156,6 +156,6 @@ test('version 2 comes to a database with deliveries in it, and finds the head of
   const { queue, close } = opened.value;
   expect(queue.counts()).toMatchObject([{ destination: 'folder', state: 'rejected', cause: 'disk-full', count: 1 }]);
   expect(queue.heads({ states: ['rejected'] }, 10)).toMatchObject([{ entryId: 'r', accountName: 'Example Dairy' }]);
-  expect(queue.neverQueued('google')).toEqual(['s']);
+  expect(queue.neverQueued('google', 10)).toEqual(['s']);
   close();
 });

@@ -384,7 +384,7 @@ test('what was submitted while a destination was off is queued for it once, newe
   await here.loop.settled();
   here.intake.submit({ submissionId: id, form: { ...filledForm, title: 'Manager' }, decisions: {} });
   await here.loop.settled();
-  expect(here.outbox.enqueueEarlier('google')).toBe(1);
+  expect(here.outbox.enqueueEarlier('google', 10)).toBe(1);
   expect(stateOf(here, id)).toBe('submitted');
   await here.loop.settled();
   expect(stateOf(here, id)).toBe('delivered');
@@ -393,7 +393,7 @@ test('what was submitted while a destination was off is queued for it once, newe
     ['file', 2],
     ['row', 2],
   ]);
-  expect(here.outbox.enqueueEarlier('google')).toBe(0);
+  expect(here.outbox.enqueueEarlier('google', 10)).toBe(0);
 });
 
 test('while something else is done with what a submission delivered, its next version waits', async () => {

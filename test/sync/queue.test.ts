@@ -77,7 +77,7 @@ test('what was never tried because its destination pauses waits in the same grou
     { destination: 'google', because: 'unreachable', message: 'No network.', until: startAt + 1_000 },
   ]);
   reachable = true;
-  expect(queue.retry({ kind: 'group', groupId: group?.id ?? '' })).toBe(2);
+  expect(await queue.retry({ kind: 'group', groupId: group?.id ?? '' })).toBe(2);
   await here.loop.settled();
   expect(queue.snapshot()).toEqual({ pauses: [], groups: [] });
 });
@@ -103,11 +103,11 @@ test('one, a group, or all can be tried again; a rejected one is no longer the o
   await here.loop.settled();
   expect([stateOf(here, first), stateOf(here, second)]).toEqual(['failed', 'failed']);
   outcome = delivered;
-  expect(queue.retry({ kind: 'delivery', submissionId: first, destination: 'google' })).toBe(1);
+  expect(await queue.retry({ kind: 'delivery', submissionId: first, destination: 'google' })).toBe(1);
   expect(stateOf(here, first)).toBe('submitted');
   await here.loop.settled();
   expect([stateOf(here, first), stateOf(here, second)]).toEqual(['delivered', 'failed']);
-  expect(queue.retry({ kind: 'all' })).toBe(1);
+  expect(await queue.retry({ kind: 'all' })).toBe(1);
   await here.loop.settled();
   expect(stateOf(here, second)).toBe('delivered');
 });
@@ -122,7 +122,7 @@ test('a submission can be tried again at every destination at once', async () =>
     ['google', 'needs-a-person', 'google-refused-400', 2],
   ]);
   outcome = delivered;
-  expect(queue.retry({ kind: 'submission', submissionId: one })).toBe(2);
+  expect(await queue.retry({ kind: 'submission', submissionId: one })).toBe(2);
   await here.loop.settled();
   expect([stateOf(here, one), stateOf(here, other)]).toEqual(['delivered', 'failed']);
 });
@@ -132,15 +132,15 @@ test('what is put aside is left alone by wake and by "retry all" until it is tak
   const { here, queue, submit } = office(() => outcome, ['google']);
   const [aside, other] = [submit('Aside'), submit('Other')];
   await here.loop.settled();
-  expect(queue.putAside({ kind: 'delivery', submissionId: aside, destination: 'google' })).toBe(1);
+  expect(await queue.putAside({ kind: 'delivery', submissionId: aside, destination: 'google' })).toBe(1);
   outcome = delivered;
   here.loop.wake();
-  queue.retry({ kind: 'all' });
+  await queue.retry({ kind: 'all' });
   await here.loop.settled();
   expect([stateOf(here, aside), stateOf(here, other)]).toEqual(['submitted', 'delivered']);
   const [group] = queue.snapshot().groups;
   expect(group).toMatchObject({ standing: 'put-aside', count: 1, nextTryAt: null });
-  expect(queue.takeBack({ kind: 'group', groupId: group?.id ?? '' })).toBe(1);
+  expect(await queue.takeBack({ kind: 'group', groupId: group?.id ?? '' })).toBe(1);
   await here.loop.settled();
   expect(stateOf(here, aside)).toBe('delivered');
 });
@@ -150,14 +150,14 @@ test('discarding needs the number that was confirmed, gives up only that destina
   const [one, two] = [submit('One'), submit('Two')];
   await here.loop.settled();
   const groupId = queue.snapshot().groups[0]?.id ?? '';
-  expect(queue.discard({ kind: 'group', groupId }, 1)).toEqual({ ok: false, error: { deliveries: 2 } });
+  expect(await queue.discard({ kind: 'group', groupId }, 1)).toEqual({ ok: false, error: { deliveries: 2 } });
   expect(queue.snapshot().groups).toHaveLength(1);
-  expect(queue.discard({ kind: 'group', groupId }, 2)).toEqual({ ok: true, value: 2 });
+  expect(await queue.discard({ kind: 'group', groupId }, 2)).toEqual({ ok: true, value: 2 });
   expect(queue.snapshot().groups).toEqual([]);
   // The folder has it.
   expect([stateOf(here, one), stateOf(here, two)]).toEqual(['delivered', 'delivered']);
   expect(here.storage.submissionVersions.all(one)).toHaveLength(1);
-  expect(here.outbox.enqueueEarlier('google')).toBe(0);
+  expect(await queue.sendEarlier('google')).toBe(0);
 });
 
 test('one whose only delivery was given up says so, and goes out when it is submitted again', async () => {
@@ -165,7 +165,7 @@ test('one whose only delivery was given up says so, and goes out when it is subm
   const { here, queue, submit } = office(() => outcome, ['google']);
   const id = submit('Alone');
   await here.loop.settled();
-  expect(queue.discard({ kind: 'delivery', submissionId: id, destination: 'google' }, 1).ok).toBe(true);
+  expect((await queue.discard({ kind: 'delivery', submissionId: id, destination: 'google' }, 1)).ok).toBe(true);
   expect(here.storage.submissions.get(id)?.state).toMatchObject({
     kind: 'failed',
     turn: 'office',
@@ -198,11 +198,28 @@ test('what is being delivered at this moment is neither put aside nor discarded'
   const submissionId = here.submit({}, [here.putDocument('one')]);
   await expect.poll(() => queue.snapshot().groups.map(shape)).toEqual([['google', 'delivering', '', 1]]);
   const which = { kind: 'delivery', submissionId, destination: 'google' } as const;
-  expect(queue.putAside(which)).toBe(0);
-  expect(queue.discard(which, 1)).toEqual({ ok: false, error: { deliveries: 0 } });
+  expect(await queue.putAside(which)).toBe(0);
+  expect(await queue.discard(which, 1)).toEqual({ ok: false, error: { deliveries: 0 } });
   finish();
   await here.loop.settled();
   expect(here.outbox.snapshot().delivered).toBe(1);
+});
+
+test('many are discarded in pieces, between which others have their turn; what comes later is left alone', async () => {
+  const { here, queue, submit } = office(() => rejected, ['google']);
+  const ids = Array.from({ length: 120 }, (_, n) => submit(`Customer ${n}`));
+  await here.loop.settled();
+  const groupId = queue.snapshot().groups[0]?.id ?? '';
+  const discarding = queue.discard({ kind: 'group', groupId }, 120);
+  // The first piece is done at once, the rest later.
+  const beforeSubmit = here.storage.queue.counts()[0]?.count;
+  const between = submit('In between');
+  expect(await discarding).toEqual({ ok: true, value: 120 });
+  expect(beforeSubmit).toBe(70);
+  await here.loop.settled();
+  expect(stateOf(here, between)).toBe('failed');
+  expect(queue.snapshot().groups).toMatchObject([{ count: 1, deliveries: [{ submissionId: between }] }]);
+  expect(ids.every((id) => stateOf(here, id) === 'failed')).toBe(true);
 });
 
 test('watchers get a snapshot at once, and again after changes and pauses', async () => {
