@@ -316,6 +316,10 @@ test('a spreadsheet that is nearly full is told without anybody asking; without 
   await expect
     .poll(() => google().notices, patience)
     .toMatchObject([{ code: 'sheet-nearly-full', message: expect.stringMatching(/9\d % full/) }]);
+  const full = target(app).spreadsheetId;
+  await app.client.google.createPlace();
+  expect(target(app).spreadsheetId).not.toBe(full);
+  await expect.poll(() => google().notices, patience).toEqual([]);
 
   await app.client.google.signOut();
   const lists = await following((options) => app.client.reference.watch(undefined, options));
