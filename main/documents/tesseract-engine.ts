@@ -116,7 +116,14 @@ function readWords(core: TesseractCore, api: TesseractApi): RecognisedWord[] {
     words.push({ text, confidence, box: { left: x0, top: y0, width: x1 - x0, height: y1 - y0 }, lineIndex });
   } while (result.Next(WORD));
   core.destroy(result);
-  return words;
+  return words.map((word, index) => clippedAt(words[index + 1], word));
+}
+
+/** Tesseract draws the box of a word over its neighbours now and then: each ends where the next of its line begins. */
+function clippedAt(next: RecognisedWord | undefined, word: RecognisedWord): RecognisedWord {
+  const { box, lineIndex } = word;
+  const room = next?.lineIndex === lineIndex ? next.box.left - box.left : 0;
+  return room > 0 && room < box.width ? { ...word, box: { ...box, width: room } } : word;
 }
 
 /** The integer form of tesseract's large English model, from its package. */

@@ -5,7 +5,7 @@ import type { Layout } from './layout.ts';
 import type { Box } from './page-reading.ts';
 import { tidy } from './postal.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
-import { type Sighting, sight } from './sighting.ts';
+import { type Sighting, sightText } from './sighting.ts';
 import { lineAbove, lineAfter } from './text-blocks.ts';
 
 const accountLabels = ['Account Number', 'Account No'] as const;
@@ -24,7 +24,7 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
         const above = lineAbove(layout, edges, { align: place.align, reach: 3.2, accept });
         const value = above && readName(above.text);
         return above && value
-          ? [sight(layout, above.words, { value, anchoring: 0.95 * exactness, place: 'above account' })]
+          ? [sightText(layout, above.words, { value, anchoring: 0.95 * exactness, place: 'above account' })]
           : [];
       });
     case 'labelled':
@@ -32,7 +32,7 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
         const line = lineAfter(hit, { firstGap: 14 });
         const value = line && readName(line.text);
         return line && value
-          ? [sight(layout, line.words, { value, anchoring: 0.9 * hit.exactness, place: 'name label' })]
+          ? [sightText(layout, line.words, { value, anchoring: 0.9 * hit.exactness, place: 'name label' })]
           : [];
       });
     default:
@@ -60,10 +60,13 @@ function findAccountBoxes(layout: Layout, profile: Profile): AccountBox[] {
 const notNames =
   /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}/i;
 
+/** A label whose value could not be read. */
+const labelAlone = /^(CUSTOMER |ACCOUNT )?(NAME|ADDRESS|HOLDER)$/i;
+
 /** A person's or business's name as printed; null when the line can't be one. */
 export function readName(text: string): string | null {
   const name = tidy(text);
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
-  return notNames.test(name) ? null : name;
+  return notNames.test(name) || labelAlone.test(name) ? null : name;
 }

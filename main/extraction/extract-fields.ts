@@ -9,7 +9,7 @@ import { findNotices, severalAccounts, severalPoids } from './notices.ts';
 import { type PageReading, readingsByPass } from './page-reading.ts';
 import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
-import { letterKey } from './postal.ts';
+import { isWholeStreet, letterKey } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { readUsage, readYear } from './usage.ts';
 import { chooseUtility } from './utility.ts';
@@ -90,7 +90,8 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile): Ballot[
     const zip = / NY (\d{5})$/.exec(ballot.value)?.[1];
     const delivered =
       zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
-    return delivered ? [ballot] : capped([ballot], doubtful);
+    if (!delivered) return capped([ballot], doubtful);
+    return isWholeStreet(ballot.value) ? [ballot] : capped([ballot], uncorroborated);
   });
 }
 

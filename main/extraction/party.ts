@@ -7,7 +7,7 @@ import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
 import { formatLines, letterKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { sightServed, streetLines } from './service-address.ts';
-import { type Sighting, sight } from './sighting.ts';
+import { type Sighting, sightText } from './sighting.ts';
 
 export type PartySightings = { readonly names: readonly Sighting[]; readonly addresses: readonly Sighting[] };
 
@@ -35,7 +35,7 @@ function sightBlockName(block: MailingBlock, seen: readonly Sighting[]): Sightin
   if (!first || !value) return [];
   const confirms = seen.some((sighting) => letterKey(sighting.value) === letterKey(value));
   return onlyNew(
-    sight(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.55, place: 'mailing block' }),
+    sightText(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.55, place: 'mailing block' }),
     seen,
   );
 }
@@ -51,7 +51,7 @@ function sightBlockAddress(block: MailingBlock, seen: readonly Sighting[]): Sigh
   if (likeness < sameAddress) return [];
   const words = [...streets.flatMap((line) => line.words), ...town.words];
   return onlyNew(
-    sight(block.layout, words, { value, anchoring: likeness === 1 ? 0.9 : 0.72, place: 'mailing block' }),
+    sightText(block.layout, words, { value, anchoring: likeness === 1 ? 0.9 : 0.72, place: 'mailing block' }),
     seen,
   );
 }

@@ -58,7 +58,8 @@ function repairLetters(word: string): string {
 /** One line `<street>, <CITY> NY <zip>`: the comma parts street and town, also when OCR made a full stop of it. */
 export function formatOneLine(before: string, state: string, zip: string): string {
   const clean = tidy(before).replace(/[,.;]\s*([^,;]+)$/, (_, city: string) => `, ${city}`);
-  return `${clean} ${state} ${zip}`;
+  const [street = '', ...rest] = clean.split(', ');
+  return `${[repairSuffix(street), ...rest].join(', ')} ${state} ${zip}`;
 }
 
 /** Street and unit lines and the town's line, as one. */
@@ -69,7 +70,53 @@ export function formatLines(
   zip: string,
 ): string {
   const street = streets.map((line) => tidy(line.text)).filter((line) => line !== '');
-  return `${street.join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
+  return `${street.map(repairSuffix).join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
+}
+
+const suffixes =
+  'ST|RD|AVE|AV|DR|LN|CT|PL|BLVD|WAY|TER|CIR|HWY|PKWY|SQ|TRL|EXT|RUN|LOOP|TPKE|PATH|ROW|ROAD|STREET|AVENUE|DRIVE|LANE';
+const hasSuffix = new RegExp(`\\s(${suffixes})\\b`, 'i');
+/** What OCR makes of a street's suffix; believed only where the street has no other. */
+const misreadSuffix: Readonly<Record<string, string>> = {
+  OR: 'DR',
+  '0R': 'DR',
+  ORIVE: 'DRIVE',
+  RO: 'RD',
+  R0: 'RD',
+  ROAO: 'ROAD',
+  '5T': 'ST',
+  S7: 'ST',
+  SI: 'ST',
+  AVF: 'AVE',
+  AVC: 'AVE',
+  IN: 'LN',
+  '1N': 'LN',
+  CI: 'CT',
+  C7: 'CT',
+  PI: 'PL',
+  P1: 'PL',
+  BIVD: 'BLVD',
+  B1VD: 'BLVD',
+  TFR: 'TER',
+  WAV: 'WAY',
+};
+
+/** `6160 CEDAR OR` has no suffix, and DR looks like OR. */
+function repairSuffix(street: string): string {
+  if (hasSuffix.test(street) || !/^\d/.test(street)) return street;
+  const words = street.split(' ');
+  const at = words.findLastIndex((word, index) => index >= 2 && misreadSuffix[word.toUpperCase()] !== undefined);
+  return at < 0 ? street : words.with(at, misreadSuffix[words[at]?.toUpperCase() ?? ''] ?? '').join(' ');
+}
+
+/** Streets that are called no Street, Road or Lane. */
+const ofTheirOwnName =
+  /\b(BROADWAY|ROUTE|RTE?|HIGHWAY|BOX|BOULEVARD|PARKWAY|TURNPIKE|TERRACE|COURT|PLACE|CIRCLE|SQUARE|PLAZA|PARK|CORNERS|HEIGHTS|CRESCENT|BEND|POINT|RIDGE|HILL|HOLLOW|CROSSING|COMMONS?|MALL|AVE(NUE)? [A-Z0-9])\b/i;
+
+/** Whether a street's name ends the way streets do; one that doesn't may have lost its last word. */
+export function isWholeStreet(address: string): boolean {
+  const [street = ''] = address.split(',');
+  return hasSuffix.test(street) || ofTheirOwnName.test(street);
 }
 
 /** Spelling that doesn't matter when two addresses or names are compared. */

@@ -7,7 +7,7 @@ import { type Layout, type Run, runsOf } from './layout.ts';
 import type { Word } from './page-reading.ts';
 import { formatLines, formatOneLine, isUnitLine, looksLikeStreet, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
-import { type Sighting, sight } from './sighting.ts';
+import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
 
 /** An address, and the name where the block begins with one. */
@@ -29,7 +29,7 @@ function readLine(layout: Layout, hit: LabelHit): Served | null {
   if (!line || !postal) return null;
   const value = formatOneLine(postal.before, postal.state, postal.zip);
   return {
-    address: sight(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
+    address: sightText(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
     name: null,
   };
 }
@@ -57,14 +57,18 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
     if (!looksLikeStreet(postal.before)) return null;
     const value = formatOneLine(postal.before, postal.state, postal.zip);
     return {
-      address: sight(layout, upToZip(townLine.words), { value, anchoring: trust(value, hit), place: 'service block' }),
+      address: sightText(layout, upToZip(townLine.words), {
+        value,
+        anchoring: trust(value, hit),
+        place: 'service block',
+      }),
       name: null,
     };
   }
   const value = formatLines(streets, postal.before, postal.state, postal.zip);
   const words = [...streets.flatMap((line) => line.words), ...upToZip(townLine.words)];
   return {
-    address: sight(layout, words, { value, anchoring: trust(value, hit), place: 'service block' }),
+    address: sightText(layout, words, { value, anchoring: trust(value, hit), place: 'service block' }),
     name: withName ? nameAtHead(layout, lines[0], hit) : null,
   };
 }
@@ -72,7 +76,7 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
 function nameAtHead(layout: Layout, first: Run | undefined, hit: LabelHit): Sighting | null {
   const value = first && readName(first.text);
   return first && value
-    ? sight(layout, first.words, { value, anchoring: 0.97 * hit.exactness, place: 'service block' })
+    ? sightText(layout, first.words, { value, anchoring: 0.97 * hit.exactness, place: 'service block' })
     : null;
 }
 
@@ -103,7 +107,7 @@ function sightUnlabelled(layout: Layout): Served[] {
     const whole = postal?.state === 'NY' && /\d.*[,.]/.test(postal.before) && looksLikeStreet(postal.before);
     if (!postal || !whole || /\d{5}-\d{4}/.test(text)) return [];
     const value = formatOneLine(postal.before, postal.state, postal.zip);
-    return [{ address: sight(layout, words, { value, anchoring: 0.75, place: 'address line' }), name: null }];
+    return [{ address: sightText(layout, words, { value, anchoring: 0.75, place: 'address line' }), name: null }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { surround } from './geometry.ts';
+import { rightOf, sharedHeight, surround } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import type { Box, Word } from './page-reading.ts';
 
@@ -67,4 +67,21 @@ export function sight(
     anchoring: facts.anchoring,
     place: facts.place,
   };
+}
+
+/** A gap this wide inside a line, in word heights, is where a word was lost. */
+const HOLE = 1.8;
+
+/** A sighting of a name or an address. What may lack a word is not well read, however clear its other words are. */
+export function sightText(layout: Layout, words: readonly Word[], facts: Parameters<typeof sight>[2]): Sighting {
+  const sighting = sight(layout, words, facts);
+  return hasHole(words) ? { ...sighting, legibility: sighting.legibility * 0.6 } : sighting;
+}
+
+function hasHole(words: readonly Word[]): boolean {
+  return words.some((word, index) => {
+    const next = words[index + 1];
+    if (!next || sharedHeight(word.box, next.box) < 0.5) return false;
+    return next.box.left - rightOf(word.box) > HOLE * Math.max(word.box.height, next.box.height);
+  });
 }

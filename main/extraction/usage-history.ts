@@ -20,8 +20,8 @@ export type History = {
   readonly months: readonly Month[];
 };
 
-/** Fewer months than this may be anything. */
-const fewestMonths = 5;
+/** Fewer months than this may be anything; so many already tell that a year is printed. */
+const fewestMonths = 3;
 
 /** The longest unbroken series of months on the page. */
 export function findHistory(layout: Layout): History | null {

@@ -1,12 +1,11 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
 import { type Ballot, capped, elect } from './confidence.ts';
-import { surround } from './geometry.ts';
 import { findLabels } from './labels.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
-import { legibilityOf, type Sighting, sight } from './sighting.ts';
+import { type Sighting, sight } from './sighting.ts';
 import { findHistory, type History } from './usage-history.ts';
 
 export type UsageReading = {
@@ -161,23 +160,10 @@ function daysIn(quantities: readonly Quantity[]): number | null {
 /** What the year comes to: the printed months when there are twelve, else an estimate from this month. */
 export function readYear(usage: UsageReading): { readonly ballots: readonly Ballot[]; readonly estimated: boolean } {
   const monthly = usage.ballots[0];
-  const history = usage.histories.find((candidate) => candidate.months.length >= 12);
+  const whole = usage.histories.filter((history) => history.months.length >= 12);
+  if (whole.length > 0) return { ballots: electYears(whole, monthly), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
-  if (!history && usage.histories.length > 0) return { ballots: [], estimated: false };
-  if (history) {
-    const months = history.months.slice(-12);
-    const words = months.flatMap((month) => month.words);
-    const repairs = months.reduce((sum, month) => sum + month.repairs, 0);
-    const agrees = monthly !== undefined && months.at(-1)?.kwh === Number(monthly.value);
-    const total = months.reduce((sum, month) => sum + month.kwh, 0);
-    const outlier = months.some((month) => month.kwh * 12 > total * 4);
-    const confidence = Math.min(legibilityOf(words, repairs) * 0.97, agrees && !outlier ? 0.97 : 0.8);
-    const box = surround(words.map((word) => word.onPage));
-    return {
-      ballots: [{ value: String(total), confidence, pageIndex: history.layout.reading.pageIndex, box, sightings: [] }],
-      estimated: false,
-    };
-  }
+  if (usage.histories.length > 0) return { ballots: [], estimated: false };
   if (!monthly) return { ballots: [], estimated: false };
   const periods = usage.days !== null && usage.days > 45 ? 6 : 12;
   return {
@@ -192,4 +178,25 @@ export function readYear(usage: UsageReading): { readonly ballots: readonly Ball
     ],
     estimated: true,
   };
+}
+
+/** Passes over a page may read different figures in one of the months: they vote on the sum. */
+function electYears(histories: readonly History[], monthly: Ballot | undefined): Ballot[] {
+  const sightings = histories.map(({ layout, months: all }) => {
+    const months = all.slice(-12);
+    const total = months.reduce((sum, month) => sum + month.kwh, 0);
+    const agrees = monthly !== undefined && months.at(-1)?.kwh === Number(monthly.value);
+    const outlier = months.some((month) => month.kwh * 12 > total * 4);
+    return sight(
+      layout,
+      months.flatMap((month) => month.words),
+      {
+        value: String(total),
+        anchoring: agrees && !outlier ? 0.97 : 0.8,
+        place: 'history',
+        repairs: months.reduce((sum, month) => sum + month.repairs, 0),
+      },
+    );
+  });
+  return elect(sightings);
 }
