@@ -1,4 +1,5 @@
 import type { Word } from '../extraction/page-reading.ts';
+import { MAX_PIXELS } from './choose-dpi.ts';
 import { type GreyImage, type Rotation, scaleImage, turnBox, turnImage, undoRotation } from './grey-image.ts';
 import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
@@ -20,11 +21,20 @@ const TRIAL_LONG_SIDE = 1400;
 const CLEARLY_BETTER = 1.5;
 
 /** Reads the picture as it is, or turned by a multiple of 90 degrees. Boxes come back in page units. */
-export function recognisePlain(engine: OcrEngine, drawn: DrawnGrey): Recognition {
+export function recognisePlain(engine: OcrEngine, picture: DrawnGrey): Recognition {
+  const drawn = affordable(picture);
   const asItLies = recogniseTurned(engine, drawn, 0);
   if (isRightWayUp(asItLies.words)) return layDown(asItLies, drawn);
   const rotation = bestTurn(engine, drawn);
   return rotation === 0 ? asItLies : recogniseTurned(engine, drawn, rotation);
+}
+
+/** At most as many pixels as the recogniser may hold. */
+function affordable({ image, dpi, scale }: DrawnGrey): DrawnGrey {
+  const factor = Math.min(1, Math.sqrt(MAX_PIXELS / image.pixels.length));
+  return factor === 1
+    ? { image, dpi, scale }
+    : { image: scaleImage(image, factor), dpi: dpi * factor, scale: scale * factor };
 }
 
 /** The recogniser reads a page on its side by itself when all its lines run down or up; only the frame is wrong then. */

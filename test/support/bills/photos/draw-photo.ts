@@ -5,6 +5,7 @@ import { createPrng, type Prng } from '../prng.ts';
 import type { GreyImage, Rasteriser } from '../rasteriser.ts';
 import { takePhoto } from './camera.ts';
 import { curled } from './curled.ts';
+import { far } from './far.ts';
 import { folded } from './folded.ts';
 import { glare } from './glare.ts';
 import { monitor } from './monitor.ts';
@@ -16,6 +17,8 @@ import { shadow } from './shadow.ts';
 import { sideways } from './sideways.ts';
 import { tilted } from './tilted.ts';
 import { twoPages } from './two-pages.ts';
+import { unsharp } from './unsharp.ts';
+import { worn } from './worn.ts';
 
 const recipes = {
   careful: () => ({}),
@@ -29,6 +32,9 @@ const recipes = {
   'second-sheet': secondSheet,
   monitor,
   'two-pages': twoPages,
+  far,
+  unsharp,
+  worn,
 } satisfies Record<string, (prng: Prng) => Partial<PhotoRecipe>>;
 
 export const photoKinds = [
@@ -44,6 +50,9 @@ export const photoKinds = [
   'monitor',
   'two-pages',
   'screenshot',
+  'far',
+  'unsharp',
+  'worn',
 ] as const;
 export type PhotoKind = (typeof photoKinds)[number];
 export type DrawnPhoto = {
