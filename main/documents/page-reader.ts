@@ -1,11 +1,13 @@
 import type { PageReading, Word } from '../extraction/page-reading.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { GreyImage } from './grey-image.ts';
 import { isBlank } from './is-blank.ts';
 import { judgeTextLayer } from './judge-text-layer.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import type { DocumentSource, OcrAnswer, OcrFailure, OcrJob } from './ocr-protocol.ts';
-import { DocumentFailure, type OpenedDocument, type OpenedPage } from './opened-document.ts';
-import { recognisePage } from './recognise-page.ts';
+import { DocumentFailure, type OpenedDocument, type OpenedPage, type PageFrame } from './opened-document.ts';
+import { pixelHash } from './picture/pixel-hash.ts';
+import { type PageRecognition, recognisePage } from './recognise-page.ts';
 import { readTextLayer } from './text-layer.ts';
 
 export type PageReader = {
@@ -30,9 +32,23 @@ const REOPEN_AFTER = 50;
 type Content = Pick<PageReading, 'source' | 'words' | 'passes' | 'rotation' | 'dpi'>;
 type ReadPageJob = Extract<OcrJob, { type: 'read-page' }>;
 
+/** Recognised pages remembered, to tell the same picture when it comes again: a bill that was scanned in twice. */
+const REMEMBERED = 8;
+
 /** Reads pages, one job at a time. Keeps the last document open, since the next page is usually of the same one. */
 export function createPageReader({ open, engine, now }: PageReaderParts): PageReader {
+  const recognised = new Map<string, PageRecognition>();
   let opened: { document: OpenedDocument; jobs: number } | null = null;
+
+  /** What was recognised on this picture when it came before, or is now. */
+  const onlyOnce = (image: GreyImage, frame: PageFrame, recognise: () => PageRecognition): PageRecognition => {
+    const key = `${pixelHash(image)} on ${frame.width} x ${frame.height}`;
+    const recognition = recognised.get(key) ?? recognise();
+    recognised.set(key, recognition);
+    const [oldest] = recognised.keys();
+    if (recognised.size > REMEMBERED && oldest !== undefined) recognised.delete(oldest);
+    return recognition;
+  };
 
   const documentOf = async (source: DocumentSource): Promise<OpenedDocument> => {
     if (opened && isSame(opened.document.source, source) && opened.jobs < REOPEN_AFTER) {
@@ -70,18 +86,21 @@ export function createPageReader({ open, engine, now }: PageReaderParts): PageRe
     const dpi = Math.round(drawn.dpi);
     const ownWords = layer && verdict === 'too-little' ? readTextLayer(layer, page.frame) : null;
     if (isBlank(drawn.image)) return { source: 'blank', words: [], rotation: 0, dpi };
-    const { passes, ...recognised } = recognisePage(drawn, {
-      engine: await engine(),
-      asReading: (words) => asReading({ source: 'ocr', words, rotation: 0, dpi }),
-      timeBudgetMs,
-      now,
-      onFirstPass: (first) => onFirstPass(asReading({ source: 'ocr', dpi, ...first })),
-    });
+    const recogniser = await engine();
+    const content = onlyOnce(drawn.image, page.frame, () =>
+      recognisePage(drawn, {
+        engine: recogniser,
+        asReading: (words) => asReading({ source: 'ocr', words, rotation: 0, dpi }),
+        timeBudgetMs,
+        now,
+        onFirstPass: (first) => onFirstPass(asReading({ source: 'ocr', dpi, ...first })),
+      }),
+    );
     // A short text of the file's own is exact; the recogniser only wins by finding more.
-    if (ownWords && characters(ownWords.words) >= characters(recognised.words)) {
+    if (ownWords && characters(ownWords.words) >= characters(content.words)) {
       return { source: 'text-layer', dpi: null, ...ownWords };
     }
-    return { source: 'ocr', dpi, ...recognised, ...(passes.length > 0 && { passes }) };
+    return { source: 'ocr', dpi, ...content };
   };
 
   const readPage = async (job: ReadPageJob, onFirstPass: (reading: PageReading) => void): Promise<PageReading> => {

@@ -22,8 +22,8 @@ export type RecognisePageOptions = {
 };
 
 export type PageRecognition = Recognition & {
-  /** Each pass by itself, the first one first; empty when one was enough. */
-  readonly passes: readonly (readonly Word[])[];
+  /** Each pass by itself, the first one first; not given when one was enough. */
+  readonly passes?: readonly (readonly Word[])[];
 };
 
 /**
@@ -46,7 +46,7 @@ export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): 
     passes.push(again(drawn, options.engine, { plan, pass, doubts, first: first.words }));
     ran.push({ pass, elapsedMs: now() - passStartedAt });
   }
-  if (passes.length === 1) return { ...first, passes: [] };
+  if (passes.length === 1) return first;
   return { words: mergeReadings(passes), rotation: first.rotation, passes };
 }
 

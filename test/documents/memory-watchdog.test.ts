@@ -108,8 +108,8 @@ test.each([
   { budgetMegabytes: 512, recognisers: 0, cores: 8, expected: 2 },
   { budgetMegabytes: 512, recognisers: 0, cores: 1, expected: 1 },
   { budgetMegabytes: 512, recognisers: 1, cores: 8, expected: 1 },
-  { budgetMegabytes: 1024, recognisers: 0, cores: 8, expected: 4 },
-  { budgetMegabytes: 1024, recognisers: 16, cores: 2, expected: 4 },
+  { budgetMegabytes: 1024, recognisers: 0, cores: 8, expected: 5 },
+  { budgetMegabytes: 1024, recognisers: 16, cores: 2, expected: 5 },
 ])('$budgetMegabytes MB, setting $recognisers and $cores cores make $expected processes', (row) => {
   const { budgetMegabytes, expected, ...rest } = row;
   expect(memoryBudget({ budgetBytes: budgetMegabytes * MB, ...rest }).maxProcesses).toBe(expected);

@@ -85,8 +85,8 @@ export function readingProcess() {
     if (outcome.kind !== 'answered') throw new Error(`The job was not answered: ${JSON.stringify(outcome)}`);
     return outcome.answer;
   };
-  const read = async (source: DocumentSource, pageIndex = 0): Promise<PageReading> => {
-    const answer = await ask({ type: 'read-page', source, pageIndex, maxDpi: null, timeBudgetMs: 12_000 });
+  const read = async (source: DocumentSource, pageIndex = 0, timeBudgetMs = 12_000): Promise<PageReading> => {
+    const answer = await ask({ type: 'read-page', source, pageIndex, maxDpi: null, timeBudgetMs });
     if (answer.type !== 'page-read' || !answer.result.ok) throw new Error(JSON.stringify(answer));
     return answer.result.value;
   };
