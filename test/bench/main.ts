@@ -23,7 +23,7 @@ switch (which) {
     await benchSpeed({ pages: pages(20) });
     break;
   case 'memory':
-    await benchMemory({ pages: pages(200) });
+    await benchMemory({ pages: pages(200), folder: values.folder ?? null });
     break;
   case 'fields':
     await benchFields({
