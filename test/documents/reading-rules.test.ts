@@ -3,7 +3,7 @@ import { afterLoss } from '../../main/documents/after-loss.ts';
 import { chooseDpi, MAX_PIXELS } from '../../main/documents/choose-dpi.ts';
 import { scaleImage, turnBox, turnImage, undoRotation } from '../../main/documents/grey-image.ts';
 import { isBlank } from '../../main/documents/is-blank.ts';
-import { pictureScale } from '../../main/documents/picture-scale.ts';
+import { MAX_DRAWN_PIXELS, pictureScale } from '../../main/documents/picture-scale.ts';
 
 describe('the resolution of a page', () => {
   const pixels = (width: number, height: number) =>
@@ -26,7 +26,10 @@ describe('the resolution of a page', () => {
     expect(pixels(width, height)).toBeLessThanOrEqual(MAX_PIXELS + 1);
   });
   test('a picture is shrunk to what is allowed and never enlarged', () => {
-    expect(pictureScale({ width: 4032, height: 3024 }, null).scale).toBeCloseTo(Math.sqrt(MAX_PIXELS / (4032 * 3024)));
+    expect(pictureScale({ width: 4032, height: 3024 }, null).scale).toBe(1);
+    expect(pictureScale({ width: 8064, height: 6048 }, null).scale).toBeCloseTo(
+      Math.sqrt(MAX_DRAWN_PIXELS / (8064 * 6048)),
+    );
     expect(pictureScale({ width: 800, height: 600 }, null).scale).toBe(1);
     expect(pictureScale({ width: 4032, height: 3024 }, 140).scale).toBeLessThan(
       pictureScale({ width: 4032, height: 3024 }, null).scale,
