@@ -1,14 +1,11 @@
-import type { Outbox } from '../sync/outbox.ts';
 import type { DeliveryQueue, QueueSnapshot } from '../sync/queue.ts';
 import type { Queue } from './contract/outbox.ts';
 import { toDestinationName } from './destination-names.ts';
 import { os } from './implementer.ts';
 import { watchStream } from './watch-stream.ts';
 
-export function outboxHandlers(outbox: Outbox, queue: DeliveryQueue) {
+export function outboxHandlers(queue: DeliveryQueue) {
   return {
-    watch: os.outbox.watch.handler(({ signal }) => watchStream(outbox.watch, signal)),
-    retry: os.outbox.retry.handler(({ input }) => ({ entries: outbox.retry(input.submissionId) })),
     watchQueue: os.outbox.watchQueue.handler(({ signal }) =>
       watchStream<Queue>((listener) => queue.watch((snapshot) => listener(toQueue(snapshot))), signal),
     ),

@@ -35,7 +35,7 @@ export function createRouter(rooms: Rooms) {
     app: hostHandlers(rooms.host, rooms.settings, rooms.startNotice),
     documents: documentHandlers(rooms),
     submissions: submissionHandlers(rooms.intake),
-    outbox: outboxHandlers(rooms.outbox, rooms.queue),
+    outbox: outboxHandlers(rooms.queue),
     receipts: receiptHandlers(rooms),
     google: googleHandlers(rooms.google, rooms.queue, rooms.settings),
     settings: settingsHandlers(rooms.settings, rooms.google),

@@ -78,17 +78,6 @@ export function createOutboxTable(db: Database) {
   const wakeAll = db.prepare<[number]>(
     `UPDATE outbox SET next_attempt_at = ? WHERE state = 'waiting' AND next_attempt_at IS NOT NULL`,
   );
-  const retryAll = db.prepare<[number]>(
-    `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?
-     WHERE state IN ('waiting', 'rejected') AND next_attempt_at IS NOT NULL`,
-  );
-  const retryOne = db.prepare<[number, string]>(
-    `UPDATE outbox SET state = 'waiting', attempts = 0, next_attempt_at = ?
-     WHERE state IN ('waiting', 'rejected', 'put-aside') AND next_attempt_at IS NOT NULL AND submission_id = ?`,
-  );
-  const rejectedSubmissions = db.prepare<[], { submission_id: string }>(
-    `SELECT DISTINCT submission_id FROM outbox WHERE state = 'rejected'`,
-  );
   const counts = db.prepare<[], { state: EntryState; count: number }>(
     'SELECT state, count(*) AS count FROM outbox GROUP BY state',
   );
@@ -163,13 +152,6 @@ export function createOutboxTable(db: Database) {
     /** All that wait may be attempted now. */
     wake(now: number): void {
       wakeAll.run(now);
-    },
-    /** All that wait or were rejected begin anew; of one submission also those put aside. How many. */
-    retry(now: number, submissionId?: string): number {
-      return (submissionId === undefined ? retryAll.run(now) : retryOne.run(now, submissionId)).changes;
-    },
-    submissionsWithRejected(): readonly string[] {
-      return rejectedSubmissions.all().map((row) => row.submission_id);
     },
     countByState(): ReadonlyMap<EntryState, number> {
       return new Map(counts.all().map((row) => [row.state, row.count]));

@@ -1,5 +1,4 @@
 import type { SubmissionState } from '../intake/submission.ts';
-import { createLiveSnapshot } from '../live-snapshot.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { EntryKind, EntryPayload, OutboxEntry, OwedEntry } from './outbox-entry.ts';
 import { type Attempted, createRecorder } from './record-attempts.ts';
@@ -53,7 +52,6 @@ export function createOutbox({
 }) {
   const table = storage.outbox;
   const writeOutcomes = createRecorder({ storage, follow, now, random });
-  const snapshots = createLiveSnapshot(snapshot, storage.isOpen);
   const dueListeners = new Set<(why: DueBecause) => void>();
   const changeListeners = new Set<() => void>();
   /** Left alone while something else is done with what they delivered. */
@@ -71,7 +69,6 @@ export function createOutbox({
   }
 
   function changed(): void {
-    snapshots.changed();
     for (const listener of changeListeners) listener();
   }
 
@@ -193,18 +190,6 @@ export function createOutbox({
       nowDue('asked');
     },
 
-    /** Tries again what waits or was rejected, of one submission or of all; how many entries. */
-    retry(submissionId?: string): number {
-      const entries = storage.transaction(() => {
-        const failed = submissionId === undefined ? table.submissionsWithRejected() : [submissionId];
-        const count = table.retry(now(), submissionId);
-        if (count > 0) for (const id of failed) follow(id, { kind: 'submitted' });
-        return count;
-      });
-      nowDue('asked');
-      return entries;
-    },
-
     /** How the newest version's deliveries stand, as the submission shows it. */
     standing(submissionId: string): SubmissionState {
       return standingOf(table.owedBy(submissionId), table.newestDeliveredAt(submissionId));
@@ -237,8 +222,6 @@ export function createOutbox({
     },
 
     snapshot,
-    /** The snapshot at once and after every change; returns how to stop. */
-    watch: snapshots.watch,
   };
 }
 

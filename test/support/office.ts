@@ -16,6 +16,7 @@ import { createDescriber } from '../../main/sync/describe-delivery.ts';
 import type { Destination } from '../../main/sync/destination.ts';
 import { createFolderDestination } from '../../main/sync/destinations/folder.ts';
 import { createOutbox } from '../../main/sync/outbox.ts';
+import { createDeliveryQueue } from '../../main/sync/queue.ts';
 
 export const officeTimeZone = 'America/New_York';
 
@@ -145,6 +146,7 @@ export function openOffice({
     error: (_event, cause) => errors.push(cause),
   };
   const loop = createDeliveryLoop({ outbox, destinations: places, describe, now, random, log });
+  const queue = createDeliveryQueue({ storage, outbox, delivery: loop, follow: moves.follow, now });
   if (start) loop.start();
 
   function originalPath(sha256: string): string {
@@ -159,6 +161,7 @@ export function openOffice({
     intake,
     describe,
     loop,
+    queue,
     /** What was logged as an error. */
     errors,
     dataFolder,

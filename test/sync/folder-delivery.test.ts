@@ -221,7 +221,7 @@ test('a damaged original is rejected alone and says whose turn it is', async () 
   expect(here.storage.submissions.get(fine)?.state.kind).toBe('delivered');
 
   writeFileSync(here.originalPath(String(sha256)), 'one');
-  expect(here.outbox.retry(bad)).toBe(1);
+  expect(await here.queue.retry({ kind: 'submission', submissionId: bad })).toBe(1);
   expect(here.storage.submissions.get(bad)?.state.kind).toBe('submitted');
   await here.loop.settled();
   expect(here.storage.submissions.get(bad)?.state.kind).toBe('delivered');
@@ -241,12 +241,12 @@ test('a list that is not ours, or open in LibreOffice, is left alone and named',
   rmSync(list);
   const lock = path.join(here.destinationFolder, '.~lock.submissions.csv#');
   writeFileSync(lock, ',someone,');
-  here.outbox.retry();
+  await here.queue.retry({ kind: 'all' });
   await here.loop.settled();
   expect(here.outbox.snapshot().entries).toMatchObject([{ kind: 'row', cause: 'open-in-libreoffice' }]);
 
   rmSync(lock);
-  here.outbox.retry();
+  await here.queue.retry({ kind: 'all' });
   await here.loop.settled();
   expect(listRows(here)).toMatchObject([{ 'Account Name': 'Second' }]);
 });

@@ -120,7 +120,7 @@ test('a rejected entry makes the submission the office’s turn; retry begins an
   expect(here.outbox.snapshot()).toMatchObject({ rejected: 1, waiting: 2 });
 
   answer = delivered;
-  expect(here.outbox.retry()).toBe(1);
+  expect(await here.queue.retry({ kind: 'all' })).toBe(1);
   await here.loop.settled();
   expect(stateOf(here, id)).toBe('delivered');
 });
@@ -157,7 +157,7 @@ test('a rate limit holds everything there until its time', async () => {
   await here.loop.settled();
   limited = false;
   clock.now += 29_999;
-  here.outbox.retry();
+  await here.queue.retry({ kind: 'all' });
   here.loop.wake();
   here.submit({}, [here.putDocument('two')]);
   await here.loop.settled();
@@ -186,7 +186,7 @@ test('an unreachable destination backs off as a whole, and at once again when th
 
   reachable = true;
   // Long before the pause would end by itself.
-  here.outbox.retry();
+  await here.queue.retry({ kind: 'all' });
   await here.loop.settled();
   expect(here.outbox.snapshot()).toMatchObject({ waiting: 0, delivered: 63 });
   expect(here.loop.status()[0]?.pause).toEqual({ kind: 'none' });
@@ -310,20 +310,9 @@ test('a receipt kept during an attempt is there in the next, also when the attem
   const here = office(place.destination);
   here.submit({}, [here.putDocument('one')]);
   await here.loop.settled();
-  here.outbox.retry();
+  await here.queue.retry({ kind: 'all' });
   await here.loop.settled();
   expect(place.attempts().map((each) => each.receipts.get('reserved'))).toEqual([undefined, { id: 'abc' }]);
-});
-
-test('the outbox tells its watchers of changes, starting with a snapshot', async () => {
-  const place = scripted(() => delivered);
-  const here = office(place.destination, { start: false });
-  const seen: number[] = [];
-  onTestFinished(here.outbox.watch((snapshot) => seen.push(snapshot.delivered)));
-  expect(seen).toEqual([0]);
-  here.submit({}, [here.putDocument('one')]);
-  here.loop.start();
-  await expect.poll(() => seen.at(-1)).toBe(3);
 });
 
 test('an edit also goes to a destination that was switched off before the first version got there', async () => {

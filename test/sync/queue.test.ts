@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Delivery, Destination } from '../../main/sync/destination.ts';
 import type { Outcome } from '../../main/sync/outcome.ts';
-import { createDeliveryQueue, type QueueGroup } from '../../main/sync/queue.ts';
+import type { QueueGroup } from '../../main/sync/queue.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -22,14 +22,7 @@ function office(answer: (delivery: Delivery, place: string) => Outcome, places =
   );
   const here = openOffice({ root: tempFolder(), now: () => clock.now, random: () => 0, destinations, start: true });
   onTestFinished(() => here.close());
-  const { storage, outbox, moves } = here;
-  const queue = createDeliveryQueue({
-    storage,
-    outbox,
-    delivery: here.loop,
-    follow: moves.follow,
-    now: () => clock.now,
-  });
+  const { queue } = here;
   let bills = 0;
   const submit = (accountName: string) => here.submit({ accountName }, [here.putDocument(`${bills++}`)]);
   return { here, queue, clock, submit };
@@ -193,8 +186,7 @@ test('what is being delivered at this moment is neither put aside nor discarded'
   };
   const here = openOffice({ root: tempFolder(), now: () => startAt, destinations: [place], start: true });
   onTestFinished(() => here.close());
-  const { storage, outbox, moves } = here;
-  const queue = createDeliveryQueue({ storage, outbox, delivery: here.loop, follow: moves.follow, now: () => startAt });
+  const { queue } = here;
   const submissionId = here.submit({}, [here.putDocument('one')]);
   await expect.poll(() => queue.snapshot().groups.map(shape)).toEqual([['google', 'delivering', '', 1]]);
   const which = { kind: 'delivery', submissionId, destination: 'google' } as const;

@@ -5,19 +5,6 @@ import { destinationName } from './settings.ts';
 
 const entryKind = z.enum(['folder', 'file', 'row']);
 
-const outboxEntry = z.object({
-  id: z.string(),
-  submissionId: z.string(),
-  accountName: z.string(),
-  kind: entryKind,
-  state: z.enum(['waiting', 'leased', 'delivered', 'rejected', 'put-aside']),
-  attempts: z.number().int(),
-  nextAttemptAt: z.number().nullable(),
-  /** Why the last attempt failed, in plain words; null when it didn't. */
-  problem: z.string().nullable(),
-});
-export type OutboxEntry = z.infer<typeof outboxEntry>;
-
 /** What one submission still owes one destination: its folder, files and row, in that order. */
 const queuedDelivery = z.object({
   submissionId: z.string(),
@@ -85,20 +72,6 @@ const anyDeliveries = z.discriminatedUnion('kind', [
 const counted = z.object({ deliveries: z.number().int() });
 
 export const outbox = {
-  watch: oc.output(
-    eventIterator(
-      z.object({
-        waiting: z.number().int(),
-        rejected: z.number().int(),
-        delivered: z.number().int(),
-        /** Entries still owed, oldest first; at most 200. */
-        entries: z.array(outboxEntry).readonly(),
-      }),
-    ),
-  ),
-  /** Tries again now; all that wait when no submission is named. */
-  retry: oc.input(z.object({ submissionId: z.string().optional() })).output(z.object({ entries: z.number().int() })),
-
   /** All that is owed, grouped by its cause. */
   watchQueue: oc.output(eventIterator(queue)),
   /** Tries them again now. `all` leaves out what was put aside. How many deliveries. */

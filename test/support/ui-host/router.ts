@@ -234,16 +234,7 @@ export function createUiRouter(store: UiStore) {
         return submission;
       }),
     },
-    outbox: {
-      ...delivery.queue,
-      watch: os.outbox.watch.handler(({ signal }) =>
-        watchStream(
-          store.subscribe(() => ({ waiting: 0, rejected: 0, delivered: 0, entries: [] })),
-          signal,
-        ),
-      ),
-      retry: os.outbox.retry.handler(() => ({ entries: 0 })),
-    },
+    outbox: delivery.queue,
     receipts: delivery.receipts,
     google: delivery.google,
     settings: {
