@@ -1,9 +1,9 @@
-import { Button, FileButton, Group, PasswordInput, Text, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
-import { readSmallFile } from './read-small-file.ts';
+import { GoogleFileButton } from './google-file-button.tsx';
 
 type Props = {
   readonly onSaved: () => void;
@@ -54,17 +54,12 @@ export function ClientForm({ onSaved, onCancel }: Props) {
         <Button type="submit" disabled={!isComplete} loading={save.isPending}>
           Save and sign in
         </Button>
-        <FileButton
-          accept="application/json,.json"
-          inputProps={{ 'aria-label': 'Client file' }}
-          onChange={async (file) => file && save.mutate({ file: await readSmallFile(file) })}
-        >
-          {(props) => (
-            <Button {...props} variant="default">
-              Use its file…
-            </Button>
-          )}
-        </FileButton>
+        <GoogleFileButton
+          label="Use its file…"
+          fileLabel="Client file"
+          isBusy={save.isPending}
+          onText={(file) => save.mutate({ file })}
+        />
         {onCancel && (
           <Button variant="subtle" onClick={onCancel}>
             Cancel

@@ -1,9 +1,8 @@
-import { Button, FileButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useApp } from '../ui/app-context.tsx';
 import { showDone } from '../ui/notices.tsx';
 import { wordsFor } from '../ui/refusal.ts';
-import { readSmallFile } from './read-small-file.ts';
+import { GoogleFileButton } from './google-file-button.tsx';
 
 /** Signs in with the key file of a service account. */
 export function KeyFileButton({ label }: { readonly label: string }) {
@@ -17,17 +16,12 @@ export function KeyFileButton({ label }: { readonly label: string }) {
   );
   return (
     <div>
-      <FileButton
-        accept="application/json,.json"
-        inputProps={{ 'aria-label': 'Key file' }}
-        onChange={async (file) => file && adopt.mutate({ text: await readSmallFile(file) })}
-      >
-        {(props) => (
-          <Button {...props} variant="default" loading={adopt.isPending}>
-            {label}
-          </Button>
-        )}
-      </FileButton>
+      <GoogleFileButton
+        label={label}
+        fileLabel="Key file"
+        isBusy={adopt.isPending}
+        onText={(text) => adopt.mutate({ text })}
+      />
       {adopt.error && (
         <p className="input-problem" role="alert">
           {wordsFor(adopt.error)}

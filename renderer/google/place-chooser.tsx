@@ -25,8 +25,8 @@ export function PlaceChooser({ links, isFirst, patienceMs, onLinks, onChosen, on
   const use = useMutation(api.google.usePlace.mutationOptions(options));
   const signIn = useMutation(api.google.signIn.mutationOptions());
   const isBusy = create.isPending || use.isPending;
-  const error = use.error ?? create.error ?? signIn.error;
-  const isElsewhere = error !== null && !['sheet', 'folder'].includes(placeOf(use.error) ?? '');
+  const error = signIn.error ?? use.error ?? create.error;
+  const isAtInput = error === use.error && (placeOf(error) === 'sheet' || placeOf(error) === 'folder');
   const wantsWider = placeOf(use.error) === 'wider-access';
 
   function submit(event: FormEvent): void {
@@ -102,7 +102,7 @@ export function PlaceChooser({ links, isFirst, patienceMs, onLinks, onChosen, on
           Working in Google… This can take a minute.
         </Text>
       )}
-      {isElsewhere && (
+      {error && !isAtInput && (
         <div className="google-notice" role="alert">
           <span>{wordsFor(error)}</span>
           {wantsWider && (

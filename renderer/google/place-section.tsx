@@ -5,6 +5,7 @@ import type { GooglePlace, GoogleState } from '../../main/ipc/contract/google.ts
 import { useApp } from '../ui/app-context.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
 import { wordsFor } from '../ui/refusal.ts';
+import { FullSheetNotice } from './full-sheet-notice.tsx';
 import { PlaceChooser, type PlaceLinks } from './place-chooser.tsx';
 import { SetUpChecks } from './set-up-checks.tsx';
 
@@ -34,14 +35,13 @@ export function PlaceSection({ google }: { readonly google: GoogleState }) {
       </Title>
       {place && <PlaceLines place={place} />}
       {notices.map(({ code, message }) => (
-        <p key={code} className="google-notice">
-          <span>{message}</span>
-          {isSignedIn && !isChanging && (
-            <Button size="compact-sm" variant="default" onClick={() => setChanging(true)}>
-              Use another sheet…
-            </Button>
-          )}
-        </p>
+        <FullSheetNotice
+          key={code}
+          message={message}
+          canCreate={isSignedIn && !isChanging}
+          patienceMs={PATIENCE_MS}
+          onCreated={chosen}
+        />
       ))}
       {place && !isChanging && (
         <>

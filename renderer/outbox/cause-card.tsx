@@ -24,7 +24,7 @@ export function CauseCard({ group, pause, actions, onDiscard }: Props) {
   const shared = sharedProblem(group.deliveries);
   const happened = shared ?? (standing === 'waiting' ? (pause?.message ?? null) : null);
   const isListed = count === 1 || isOpen;
-  const listId = `deliveries of ${id}`;
+  const listId = `${id}-list`;
   const isMoving = standing === 'delivering';
   return (
     <article className="panel cause" data-standing={standing} aria-labelledby={id}>

@@ -29,7 +29,7 @@ export function DeliveriesScreen() {
           </Title>
           <Text size="sm" c="dimmed">
             {queue.groups.length === 0
-              ? 'Everything that was submitted has been delivered.'
+              ? 'Nothing is waiting to be delivered.'
               : 'What is listed here is kept on this computer until it has arrived.'}
           </Text>
         </div>

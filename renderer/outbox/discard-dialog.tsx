@@ -22,7 +22,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-const NAMED = 8;
+const NAMED = 5;
 
 /** Names what will be lost, and waits for a yes. */
 export function DiscardDialog({ discarding: { what, destination, count, accountNames }, onDiscarded, onClose }: Props) {

@@ -23,19 +23,19 @@ export function useQueueActions(onDone: () => void): QueueActions {
   const { api } = useApp();
   const [said, setSaid] = useState<QueueActions['said']>(null);
 
-  function done(amount: number, what: string): void {
-    const text = amount === 0 ? 'Nothing to do: this has changed meanwhile.' : `${deliveries(amount)} ${what}.`;
+  function done(amount: number, wordsOf: (deliveries: string) => string): void {
+    const text = amount === 0 ? 'Nothing was done: this has changed meanwhile.' : wordsOf(deliveries(amount));
     setSaid({ text, isFailure: false });
     onDone();
   }
 
-  const optionsFor = (what: string) => ({
-    onSuccess: (answer: { readonly deliveries: number }) => done(answer.deliveries, what),
+  const optionsFor = (wordsOf: (deliveries: string) => string) => ({
+    onSuccess: (answer: { readonly deliveries: number }) => done(answer.deliveries, wordsOf),
     onError: (error: unknown) => setSaid({ text: wordsFor(error), isFailure: true }),
   });
-  const tryAgain = useMutation(api.outbox.retryNow.mutationOptions(optionsFor('tried again now')));
-  const putAside = useMutation(api.outbox.putAside.mutationOptions(optionsFor('put aside')));
-  const takeBack = useMutation(api.outbox.takeBack.mutationOptions(optionsFor('taken back')));
+  const tryAgain = useMutation(api.outbox.retryNow.mutationOptions(optionsFor((them) => `Trying ${them} again now.`)));
+  const putAside = useMutation(api.outbox.putAside.mutationOptions(optionsFor((them) => `${them} put aside.`)));
+  const takeBack = useMutation(api.outbox.takeBack.mutationOptions(optionsFor((them) => `${them} taken back.`)));
 
   return {
     said,
@@ -43,6 +43,6 @@ export function useQueueActions(onDone: () => void): QueueActions {
     tryAgain: (which) => tryAgain.mutate(which),
     putAside: (which) => putAside.mutate(which),
     takeBack: (which) => takeBack.mutate(which),
-    discarded: (amount) => done(amount, 'discarded'),
+    discarded: (amount) => done(amount, (them) => `${them} discarded.`),
   };
 }

@@ -112,7 +112,7 @@ describe.skipIf(chromiumPath === null)(`Google in the browser${browserNote}`, ()
     await waiting.getByRole('link', { name: 'Harbor Bakery' }).waitFor();
     await banner.getByRole('button', { name: 'Sign in again' }).click();
     await answerGoogle(3);
-    await page.getByText('Everything that was submitted has been delivered.').waitFor();
+    await page.getByText('Nothing is waiting to be delivered.').waitFor();
     expect(await banner.count()).toBe(0);
 
     const ids = sheetRows(google, target(app)).map((row) => row['Unique ID']);
