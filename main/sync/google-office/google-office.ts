@@ -116,22 +116,25 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     },
   });
 
-  const destination = createGoogleDestination({
-    drive,
-    uploads: createUploadClient({ call, timeoutMs: TIMEOUT_MS }),
-    sheets,
-    sealer: createSealer(secrets),
-    target: place.target,
-    timeZone,
-    now,
-    random,
-    timings: apiRoot === null ? GOOGLE_TIMINGS : STAND_IN_TIMINGS,
-  });
+  const uploads = createUploadClient({ call, timeoutMs: TIMEOUT_MS });
+  const sealer = createSealer(secrets);
+  const newDestination = () =>
+    createGoogleDestination({
+      drive,
+      uploads,
+      sheets,
+      sealer,
+      target: place.target,
+      timeZone,
+      now,
+      random,
+      timings: apiRoot === null ? GOOGLE_TIMINGS : STAND_IN_TIMINGS,
+    });
 
   const check = createGoogleCheck({
     drive,
     sheets,
-    destination,
+    destination: newDestination(),
     outcomeOf: createOutcomes({ now, random }).outcomeOf,
     storage,
     outbox: parts.outbox,
@@ -192,7 +195,7 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     account,
     client,
     place,
-    destination,
+    destination: newDestination(),
     check: { ...check, watch: checkSnapshots.watch },
     lists: { ...lists, watch: listSnapshots.watch },
     state,
