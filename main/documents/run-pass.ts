@@ -25,7 +25,8 @@ export function runPass(
       maxPixels: MAX_PIXELS,
       contrast: pass.contrast,
     });
-    const recognised = engine.recognise(cut.image, { dpi: cut.dpi, pageMode: pass.pageMode, model: pass.model });
+    const pageMode = pass.region === 'places' && isTall(region, plan) ? 'sparse' : pass.pageMode;
+    const recognised = engine.recognise(cut.image, { dpi: cut.dpi, pageMode, model: pass.model });
     for (const { text, confidence, box, lineIndex } of recognised) {
       words.push({
         text,
@@ -39,6 +40,10 @@ export function runPass(
   }
   return words;
 }
+
+/** A place of many lines is a table or a chart, and no block of text. */
+const MANY_LINES = 20;
+const isTall = (region: Box, plan: PagePlan) => region.height > MANY_LINES * plan.letterHeight;
 
 /** The whole page of a scan keeps its own size where that reads well; single places are enlarged always. */
 function letterHeightFor(plan: PagePlan, { letterHeight, region }: ReadingPass): number {

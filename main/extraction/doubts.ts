@@ -24,6 +24,9 @@ const rival = 0.1;
 /** What stands at the head of every page of a bill. */
 const heading: readonly FieldName[] = ['utility', 'customerName', 'serviceAddress', 'accountNumber'];
 
+/** Small figures over bars, which a recogniser takes for a picture: what one good look did not find may well be there. */
+const hardToSee: readonly FieldName[] = ['annualUsageKwh'];
+
 /**
  * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
  * having settled them; the first pass comes first. Empty for a page that holds none, and for one that was read well.
@@ -35,10 +38,11 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
   return fieldNames.flatMap((field): FieldDoubt[] => {
     const reading = fields[field];
     const label = labels.get(field) ?? null;
-    if (!reading) {
-      return label || (photo && heading.includes(field)) ? [{ field, reason: 'missing', place: label }] : [];
+    if (!reading || reading.estimated) {
+      const expected = photo ? label !== null || heading.includes(field) : label !== null && hardToSee.includes(field);
+      return expected ? [{ field, reason: 'missing', place: label }] : [];
     }
-    if (reading.estimated || reading.confidence >= settled) return [];
+    if (reading.confidence >= settled) return [];
     const disagree = reading.alternatives.some((other) => other.confidence >= rival);
     const place = placeOf(reading, passes);
     return [{ field, reason: disagree ? 'disagreement' : 'unsure', place: (place && roomAround(place)) ?? label }];
@@ -62,9 +66,20 @@ const labelsOf: Partial<Record<FieldName, readonly string[]>> = {
   poid: ['PoD ID', 'Electricity Service', 'Meter Number'],
   serviceAddress: [...new Set(everyProfile.flatMap((profile) => profile.addresses.flatMap((place) => place.labels)))],
   monthlyUsageKwh: ['Billed Usage', 'Total Usage', 'Electric Usage', 'kWh used', 'Meter Number'],
+  annualUsageKwh: [
+    'Your Electricity Use',
+    'Your Electric Use',
+    'Electric Usage History',
+    'Electricity Usage History',
+    'Energy Use History',
+    'Energy Usage History',
+    'Usage History',
+  ],
 };
+/** A year's table or chart stands below its heading, as wide as the page at most. In heights of the heading. */
+const CHART_HEIGHT = 26;
 
-/** A line's length to the right of the label and some lines down: where values stand. */
+/** Where values stand: a line's length to the right of the label and some lines down. May reach beyond the page. */
 function placesByLabel(pass: PageReading | undefined): Map<FieldName, Box> {
   const places = new Map<FieldName, Box>();
   if (!pass) return places;
@@ -73,7 +88,9 @@ function placesByLabel(pass: PageReading | undefined): Map<FieldName, Box> {
     const [hit] = findLabels(layout, labelsOf[field] ?? []);
     if (!hit) continue;
     const { left, top, width, height } = hit.box;
-    places.set(field, { left, top: top - height, width: width + 30 * height, height: 6 * height });
+    const beside = { left, top: top - height, width: width + 30 * height, height: 6 * height };
+    const below = { left: 0, top: top + height, width: 1e6, height: CHART_HEIGHT * height };
+    places.set(field, field === 'annualUsageKwh' ? below : beside);
   }
   return places;
 }

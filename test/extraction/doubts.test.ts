@@ -31,8 +31,16 @@ describe('what another look at a page could settle', () => {
     ]);
   });
 
+  it('is, on a scan, the year whose heading stands over no figures, and nothing else that is missing', () => {
+    const page = typedPage(`${head}Account Number: 10?1-23_5-6\n\nYour Electricity Use`, { confidence: 0.97 });
+    const doubts = doubtsOfScan(page);
+    expect(doubts.map(({ field, reason }) => [field, reason])).toEqual([['annualUsageKwh', 'missing']]);
+    expect(doubts[0]?.place?.top).toBeGreaterThan(page.words.at(-1)?.box.top ?? Number.POSITIVE_INFINITY);
+  });
+
   it('is a label without a value, with the place to look', () => {
-    const [doubt] = doubtsOfScan(typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 }));
+    const page = typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 });
+    const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'accountNumber');
     expect(doubt).toMatchObject({ field: 'accountNumber', reason: 'missing' });
     expect(doubt?.place?.left).toBeCloseTo(20, 0);
   });

@@ -72,18 +72,17 @@ export type PassesSoFar = {
 
 /**
  * The pass to run next, or null when nothing is in doubt, nothing is left to try or the time does not allow it. A scan is
- * looked at again only where a value was read and not settled: what one good look did not find is not there.
+ * looked at again only in the places in doubt: the whole of it was seen well.
  */
 export function nextPass({ photo, passes, doubts }: PassesSoFar, budgetMs: number): ReadingPass | null {
   const [first] = passes;
   if (!first) return null;
-  const open = photo ? doubts : doubts.filter(({ reason }) => reason !== 'missing');
-  if (open.length === 0) return null;
+  if (doubts.length === 0) return null;
   const tried = new Set(passes.map(({ pass }) => pass.name));
   const spentMs = passes.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
-  const havePlaces = open.some(({ place }) => place !== null);
+  const havePlaces = doubts.some(({ place }) => place !== null);
   for (const pass of furtherPasses) {
-    if (tried.has(pass.name)) continue;
+    if (tried.has(pass.name) || (!photo && pass.region !== 'places')) continue;
     if (pass.region === 'places' && !havePlaces) continue;
     if (spentMs + first.elapsedMs * pass.cost <= budgetMs) return pass;
   }

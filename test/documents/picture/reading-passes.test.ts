@@ -48,13 +48,15 @@ describe('nextPass', () => {
     expect(nextPass({ ...having([first, 1000]), doubts: [] }, 12_000)).toBeNull();
   });
 
-  it('does not look again on a clean scan for what it has not found', () => {
+  it('does not look over a scan again: what stands in no known place is not there', () => {
     expect(nextPass({ ...having([first, 1000]), photo: false }, 12_000)).toBeNull();
   });
 
   it('does look again at a value that readings disagree on, even on a clean scan, and first where it stands', () => {
     const pass = nextPass({ ...having([first, 1000]), photo: false, doubts: [disagreement] }, 12_000);
     expect(pass?.region).toBe('places');
+    const scan = { photo: false, doubts: [disagreement] };
+    expect(pass && nextPass({ ...having([first, 1000], [pass, 200]), ...scan }, 12_000)).toBeNull();
   });
 
   it('tries each way once and then gives up', () => {
