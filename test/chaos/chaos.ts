@@ -44,13 +44,19 @@ const script = path.join(import.meta.dirname, 'desktop.ts');
 /** What people do at Google, and what seldom happens, beside everything that networks and servers do. */
 const FAULTS: readonly Fault[] = [
   ...Array.from({ length: 8 }, () => PASSING_FAULTS).flat(),
-  ...Array.from({ length: 4 }, (): Fault => ({ kind: 'late-effect', afterMs: LATEST_EFFECT_MS })),
-  ...Array.from({ length: 6 }, (): Fault => ({ kind: 'staff', act: 'sort-rows' })),
+  { kind: 'late-effect', afterMs: LATEST_EFFECT_MS },
+  ...Array.from({ length: 3 }, (): Fault => ({ kind: 'staff', act: 'sort-rows' })),
   ...Array.from({ length: 3 }, (): Fault => ({ kind: 'staff', act: 'rename-tab' })),
-  { kind: 'staff', act: 'insert-column' },
   { kind: 'staff', act: 'trash-folder' },
   { kind: 'staff', act: 'trash-folder' },
   { kind: 'token-revoked' },
+];
+
+/** In the very moment of a write it hurts most. */
+const AT_WRITES: readonly Fault[] = [
+  ...Array.from({ length: 5 }, (): Fault => ({ kind: 'staff', act: 'sort-rows' })),
+  ...Array.from({ length: 4 }, (): Fault => ({ kind: 'late-effect', afterMs: LATEST_EFFECT_MS })),
+  { kind: 'staff', act: 'insert-column' },
 ];
 
 const NO_QUOTAS = {
@@ -74,6 +80,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const access = { [CLERK]: 'writer', [ROBOT]: 'writer' } as const;
     const target = placeTarget(google, { driveId: '0Aoffice', access, apps: [OFFICE_CLIENT.clientId] });
     google.faults.schedule({ seed, rate: faultRate, faults: FAULTS, only: ['drive', 'sheets'] });
+    const writes = ['sheets.values.append', 'sheets.values.batchUpdate'];
+    google.faults.schedule({ seed: seed + 1, rate: faultRate, faults: AT_WRITES, only: writes });
     const startedAt = performance.now();
     const desktops = jobsOf(options, google, target, key);
     const kills = await liveThrough(options, desktops);

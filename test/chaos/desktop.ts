@@ -34,8 +34,8 @@ export type DesktopJob = {
 };
 
 /** Google takes up to 180 s over a request it has begun; the local one, at its latest, this long. */
-export const LATEST_EFFECT_MS = 400;
-const TIMINGS = { settleMs: 2_500, gatherMs: 200 };
+export const LATEST_EFFECT_MS = 1_500;
+const TIMINGS = { settleMs: 4_000, gatherMs: 200 };
 
 const say = (words: string) => writeSync(1, `${words}\n`);
 

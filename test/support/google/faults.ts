@@ -55,6 +55,7 @@ export type Faults = {
   readonly once: (callName: string, fault: Fault, options?: { readonly skip?: number }) => void;
   /** Every call of that name fails so, until cleared. */
   readonly always: (callName: string, fault: Fault) => void;
+  /** Beside those scheduled before. */
   readonly schedule: (schedule: FaultSchedule) => void;
   readonly clear: () => void;
   /** For the server: what happens to this call. */
@@ -66,7 +67,7 @@ export type Faults = {
 export function createFaults(): Faults {
   const planned: { callName: string; fault: Fault; skip: number; once: boolean }[] = [];
   const struck = new Map<string, number>();
-  let scheduled: ((callName: string) => Fault | null) | null = null;
+  const scheduled: ((callName: string) => Fault | null)[] = [];
 
   function drawPlanned(callName: string): Fault | null {
     const index = planned.findIndex((plan) => plan.callName === '*' || plan.callName === callName);
@@ -83,15 +84,14 @@ export function createFaults(): Faults {
   return {
     once: (callName, fault, { skip = 0 } = {}) => void planned.push({ callName, fault, skip, once: true }),
     always: (callName, fault) => void planned.push({ callName, fault, skip: 0, once: false }),
-    schedule: (schedule) => {
-      scheduled = drawFrom(schedule);
-    },
+    schedule: (schedule) => void scheduled.push(drawFrom(schedule)),
     clear: () => {
       planned.length = 0;
-      scheduled = null;
+      scheduled.length = 0;
     },
     draw: (callName) => {
-      const fault = drawPlanned(callName) ?? scheduled?.(callName) ?? null;
+      const drawn = scheduled.map((draw) => draw(callName));
+      const fault = drawPlanned(callName) ?? drawn.find((each) => each !== null) ?? null;
       if (fault !== null) {
         const name = 'when' in fault ? `${fault.kind} ${fault.when}` : fault.kind;
         struck.set(name, (struck.get(name) ?? 0) + 1);
