@@ -25,13 +25,15 @@ export function FieldRow({ name, reading, view, problem, onDecide, onShowPlace, 
   const isDecided = view.kind === 'typed' || view.kind === 'confirmed';
   const offer = isDecided ? offerOf(reading, view.value) : null;
   const hasAlternatives = reading !== null && reading.alternatives.length > 0;
+  /** What was read without doubt may still need a word, e.g. when it is another utility than the form says. */
+  const canBeConfirmed = view.kind === 'please-check' || (view.kind === 'certain' && problem !== null);
   const confirm = () => onDecide({ kind: 'confirmed', value: view.value });
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    if (view.kind === 'please-check') confirm();
-    focusNextField(event.currentTarget, view.kind === 'please-check');
+    if (canBeConfirmed) confirm();
+    focusNextField(event.currentTarget, canBeConfirmed);
   }
 
   return (
@@ -70,7 +72,7 @@ export function FieldRow({ name, reading, view, problem, onDecide, onShowPlace, 
       />
       <FieldStatus id={`status-${name}`} view={view} isEstimated={reading?.estimated ?? false} />
       <div className="field-actions">
-        {view.kind === 'please-check' && (
+        {canBeConfirmed && (
           <Tooltip label="It is right (Enter)">
             <ActionIcon variant="light" color="orange" aria-label={`Confirm ${label}`} onClick={confirm}>
               <IconCheck size={18} aria-hidden />

@@ -76,6 +76,28 @@ describe.skipIf(chromiumPath === null)(`an intake${browserNote}`, () => {
     expect(await page.getByLabel('Account Name', { exact: true }).inputValue()).toBe('');
   });
 
+  test('a bill of another utility than chosen is told at its field, and Enter there confirms it', async () => {
+    const { host, page } = await openApp(browser, { pageMs: 10 });
+    await startIntake(page);
+    await bills(page).setInputFiles(billFile('bill 4p.pdf'));
+    await page.getByText(/^4 pages read/).waitFor();
+    await fillForm(page);
+    await page.locator('#form-utility').fill('National Grid');
+    await page.getByRole('option', { name: 'National Grid' }).click();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The bill has been read.').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The bill is of NYSEG, but the form says National Grid.').waitFor();
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('bill-utility');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('It is being delivered').waitFor();
+    expect(only(host.store.submissions.values())).toMatchObject({
+      form: { utility: 'National Grid' },
+      decisions: { utility: { kind: 'confirmed', value: 'NYSEG' } },
+    });
+  });
+
   test('asks for a look at doubtful fields, which Enter confirms one by one', async () => {
     const { host, page } = await openApp(browser, { pageMs: 50 });
     await startIntake(page);
