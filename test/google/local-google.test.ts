@@ -193,6 +193,7 @@ describe('faults', () => {
 
   it('draws the same faults from the same seed', () => {
     const draw = () => {
+      google.faults.clear();
       google.faults.schedule({ seed: 7, rate: 0.3 });
       return Array.from({ length: 50 }, () => google.faults.draw('drive.files.get')?.kind ?? 'none');
     };
