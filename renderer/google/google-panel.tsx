@@ -1,5 +1,5 @@
 import './google.css';
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { DestinationSwitch } from '../../main/ipc/contract/settings.ts';
 import { DestinationHead } from '../settings/destination-head.tsx';
@@ -25,10 +25,7 @@ export function GooglePanel({ destination }: { readonly destination: Destination
       {google ? (
         <>
           <section className="google-step" aria-labelledby="google-account">
-            <Title order={3} id="google-account">
-              Account
-            </Title>
-            <AccountSection google={google} />
+            <AccountSection google={google} titleId="google-account" />
           </section>
           <PlaceSection google={google} />
           <EarlierSubmissions neverSent={google.connection.kind === 'signed-in' ? google.neverSent : 0} />

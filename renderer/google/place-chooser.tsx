@@ -25,7 +25,7 @@ export function PlaceChooser({ links, isFirst, patienceMs, onLinks, onChosen, on
   const use = useMutation(api.google.usePlace.mutationOptions(options));
   const signIn = useMutation(api.google.signIn.mutationOptions());
   const isBusy = create.isPending || use.isPending;
-  const error = signIn.error ?? use.error ?? create.error;
+  const error = signIn.error ?? use.error;
   const isAtInput = error === use.error && (placeOf(error) === 'sheet' || placeOf(error) === 'folder');
   const wantsWider = placeOf(use.error) === 'wider-access';
 
@@ -56,6 +56,12 @@ export function PlaceChooser({ links, isFirst, patienceMs, onLinks, onChosen, on
             {isFirst ? 'Create the spreadsheet and the Drive folder for me' : 'Use those made by this app'}
           </Button>
         </div>
+        {create.isPending && <Working />}
+        {create.error && (
+          <p className="input-problem" role="alert">
+            {wordsFor(create.error)}
+          </p>
+        )}
       </div>
       <form className="place-way" aria-label="Use your own sheet and folder" onSubmit={submit}>
         <Text size="sm">{isFirst ? 'Or use what the office has:' : 'Or use others:'}</Text>
@@ -97,11 +103,7 @@ export function PlaceChooser({ links, isFirst, patienceMs, onLinks, onChosen, on
           )}
         </Group>
       </form>
-      {isBusy && (
-        <Text size="sm" c="dimmed" role="status">
-          Working in Google… This can take a minute.
-        </Text>
-      )}
+      {use.isPending && <Working />}
       {error && !isAtInput && (
         <div className="google-notice" role="alert">
           <span>{wordsFor(error)}</span>
@@ -117,5 +119,13 @@ export function PlaceChooser({ links, isFirst, patienceMs, onLinks, onChosen, on
         </div>
       )}
     </div>
+  );
+}
+
+function Working() {
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      Working in Google… This can take a minute.
+    </Text>
   );
 }

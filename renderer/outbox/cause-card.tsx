@@ -26,12 +26,32 @@ export function CauseCard({ group, pause, actions, onDiscard }: Props) {
   const isListed = count === 1 || isOpen;
   const listId = `${id}-list`;
   const isMoving = standing === 'delivering';
+  // Signing in is the banner's button; trying again before that leads nowhere.
+  const hasMainAction = standing === 'put-aside' || cause !== 'sign-in-needed';
   return (
     <article className="panel cause" data-standing={standing} aria-labelledby={id}>
       <header className="cause-head">
-        <h3 id={id}>{isMoving ? `On their way to ${destinationWords[destination]}` : title}</h3>
+        <h3 id={id}>
+          {isMoving ? `On ${count === 1 ? 'its' : 'their'} way to ${destinationWords[destination]}` : title}
+        </h3>
         <span className="cause-count">
           {deliveries(count)} to {destinationWords[destination]}
+          {!isMoving && (
+            <DeliveryMenu
+              label={`More for: ${title}`}
+              isAside={standing === 'put-aside'}
+              isDisabled={actions.isBusy}
+              onPutAside={() => actions.putAside({ kind: 'group', groupId: id })}
+              onDiscard={() =>
+                onDiscard({
+                  what: { kind: 'group', groupId: id },
+                  destination,
+                  count,
+                  accountNames: group.deliveries.map(({ accountName }) => accountName),
+                })
+              }
+            />
+          )}
         </span>
       </header>
       {happened && <p>{happened}</p>}
@@ -42,9 +62,9 @@ export function CauseCard({ group, pause, actions, onDiscard }: Props) {
           <span className="aside">{nextTryWords(nextTryAt, now)}</span>
         </p>
       )}
-      {!isMoving && (
+      {!isMoving && (hasMainAction || count > 1) && (
         <Group gap="xs">
-          <MainAction group={group} actions={actions} />
+          {hasMainAction && <MainAction group={group} actions={actions} />}
           {count > 1 && (
             <Button
               size="compact-sm"
@@ -56,20 +76,6 @@ export function CauseCard({ group, pause, actions, onDiscard }: Props) {
               {isOpen ? 'Hide them' : `Show the ${count.toLocaleString('en-US')}`}
             </Button>
           )}
-          <DeliveryMenu
-            label={`More for: ${title}`}
-            isAside={standing === 'put-aside'}
-            isDisabled={actions.isBusy}
-            onPutAside={() => actions.putAside({ kind: 'group', groupId: id })}
-            onDiscard={() =>
-              onDiscard({
-                what: { kind: 'group', groupId: id },
-                destination,
-                count,
-                accountNames: group.deliveries.map(({ accountName }) => accountName),
-              })
-            }
-          />
         </Group>
       )}
       {isListed && (
@@ -95,7 +101,6 @@ export function CauseCard({ group, pause, actions, onDiscard }: Props) {
   );
 }
 
-/** Signing in is the banner's button; trying again before that leads nowhere. */
 function MainAction({ group, actions }: { readonly group: QueueGroup; readonly actions: QueueActions }) {
   const which = { kind: 'group', groupId: group.id } as const;
   if (group.standing === 'put-aside') {
@@ -105,7 +110,6 @@ function MainAction({ group, actions }: { readonly group: QueueGroup; readonly a
       </Button>
     );
   }
-  if (group.cause === 'sign-in-needed') return null;
   return (
     <Button size="compact-sm" variant="default" disabled={actions.isBusy} onClick={() => actions.tryAgain(which)}>
       {group.count === 1 ? 'Try again' : 'Try these again'}

@@ -17,9 +17,12 @@ export function DeliveriesScreen() {
   const { api } = useApp();
   const { data: queue, error } = useQuery(api.outbox.watchQueue.experimental_liveOptions());
   const title = useRef<HTMLHeadingElement>(null);
-  const actions = useQueueActions(() => title.current?.focus());
+  // After React has taken away what was pressed.
+  const actions = useQueueActions(() => requestAnimationFrame(() => title.current?.focus()));
   if (!queue) return error ? <Text p="lg">{wordsFor(error)}</Text> : <Loading what="deliveries" />;
-  const canTryAll = queue.groups.some(({ standing }) => standing === 'waiting' || standing === 'needs-a-person');
+  const canTryAll = queue.groups.some(
+    ({ standing, cause }) => standing === 'needs-a-person' || (standing === 'waiting' && cause !== 'sign-in-needed'),
+  );
   return (
     <div className="page page-deliveries">
       <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">

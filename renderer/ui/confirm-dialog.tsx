@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 type Props = {
   readonly title: string;
@@ -17,6 +17,7 @@ type Props = {
 
 /** Asks before something that pressing a button again can't undo. Open for as long as it is drawn. */
 export function ConfirmDialog({ title, confirm, keep, isPending, problem, onConfirm, onClose, children }: Props) {
+  useReturnFocus();
   return (
     <Modal
       opened
@@ -43,5 +44,16 @@ export function ConfirmDialog({ title, confirm, keep, isPending, problem, onConf
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+/** Gives the focus back to what had it when the dialog appeared. */
+function useReturnFocus(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
   );
 }

@@ -79,6 +79,9 @@ describe.skipIf(chromiumPath === null)(`Google in the settings${browserNote}`, (
     const dialog = page.getByRole('dialog', { name: 'Sign out of Google?' });
     await dialog.getByRole('button', { name: 'Stay signed in' }).click();
     await eventually(() => dialog.count()).toBe(0);
+    await eventually(() =>
+      page.getByRole('button', { name: 'Sign out' }).evaluate((button) => button === document.activeElement),
+    ).toBe(true);
     expect(host.store.delivery.asked).toEqual([]);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await dialog.getByRole('button', { name: 'Sign out' }).click();
