@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Delivery, Destination } from '../../main/sync/destination.ts';
 import type { Outcome } from '../../main/sync/outcome.ts';
-import type { QueueGroup } from '../../main/sync/queue.ts';
+import type { QueueGroup } from '../../main/sync/queue-groups.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -144,6 +144,10 @@ test('discarding needs the number that was confirmed, gives up only that destina
   await here.loop.settled();
   const groupId = queue.snapshot().groups[0]?.id ?? '';
   expect(await queue.discard({ kind: 'group', groupId }, 1)).toEqual({ ok: false, error: { deliveries: 2 } });
+  expect(await queue.discard({ kind: 'group', groupId: 'google:everything:' }, 2)).toEqual({
+    ok: false,
+    error: { deliveries: 0 },
+  });
   expect(queue.snapshot().groups).toHaveLength(1);
   expect(await queue.discard({ kind: 'group', groupId }, 2)).toEqual({ ok: true, value: 2 });
   expect(queue.snapshot().groups).toEqual([]);
