@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Client } from '../bridge.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
@@ -18,10 +18,18 @@ export type QueueActions = {
   readonly discarded: (amount: number) => void;
 };
 
+/** Later it may no longer be so. */
+const SAID_FOR_MS = 15_000;
+
 /** `onDone`: what was pressed may be gone from the screen now. */
 export function useQueueActions(onDone: () => void): QueueActions {
   const { api } = useApp();
   const [said, setSaid] = useState<QueueActions['said']>(null);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), SAID_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
 
   function done(amount: number, wordsOf: (deliveries: string) => string): void {
     const text = amount === 0 ? 'Nothing was done: this has changed meanwhile.' : wordsOf(deliveries(amount));

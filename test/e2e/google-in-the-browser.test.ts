@@ -8,7 +8,15 @@ import { clientFolder } from '../support/client-build.ts';
 import { foldersUnder, sheetRows } from '../support/google/delivery-rig.ts';
 import { type LocalGoogle, startLocalGoogle } from '../support/google/local-google.ts';
 import { revokeGrants } from '../support/google/oauth-api.ts';
-import { OFFICE_CLIENT, registerOfficeClient } from '../support/google/office.ts';
+import {
+  makeServiceAccountKey,
+  OFFICE_CLIENT,
+  placeFile,
+  placeSpreadsheet,
+  ROBOT,
+  registerOfficeClient,
+} from '../support/google/office.ts';
+import { eventually } from '../support/ui-host/open-app.ts';
 import { handHost, type RunningApp, runApp, submitInApp } from '../support/whole-app.ts';
 
 const patience = { timeout: 60_000 };
@@ -118,6 +126,51 @@ describe.skipIf(chromiumPath === null)(`Google in the browser${browserNote}`, ()
     const ids = sheetRows(google, target(app)).map((row) => row['Unique ID']);
     expect(ids.toSorted()).toEqual([first, second].toSorted());
     expect(foldersUnder(google, target(app))).toHaveLength(2);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a key file and pasted links; the sheet’s lists are shown with their bad row, and the form knows the agents', async () => {
+    const google = await startLocalGoogle();
+    onTestFinished(() => google.close());
+    const shared = { driveId: 'drive-1', access: { [ROBOT]: 'writer' } } as const;
+    const folder = placeFile(google, shared);
+    const lists = {
+      Agents: [
+        ['ID', 'Name'],
+        ['A-104', 'Dana Whitfield'],
+        ['', 'Luis Romero'],
+      ],
+      Utilities: [['Name', 'Active'], ['NYSEG']],
+      Developers: [['Name'], ['Meadow Solar']],
+    };
+    const sheet = placeSpreadsheet(google, { Submissions: [], ...lists }, { name: 'Office', ...shared });
+    const { page, complaints } = await openBeside(google, browser);
+
+    await go(page, 'Settings');
+    const key = { name: 'key.json', mimeType: 'application/json' };
+    await page.getByLabel('Key file').setInputFiles({ ...key, buffer: Buffer.from('{"type":"service_account"}') });
+    await page.getByRole('alert').filter({ hasText: /key/ }).waitFor();
+    await page.getByLabel('Key file').setInputFiles({ ...key, buffer: Buffer.from(makeServiceAccountKey(google)) });
+    await page.getByText(`Signed in as the service account ${ROBOT}`).waitFor();
+
+    await page.getByLabel('Link of the sheet').fill('https://example.com/sheet');
+    await page.getByRole('button', { name: 'Use these' }).click();
+    await eventually(() => page.getByLabel('Link of the sheet').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Link of the sheet').fill(`https://docs.google.com/spreadsheets/d/${sheet.id}/edit#gid=0`);
+    await page.getByLabel('Link of the folder').fill(`https://drive.google.com/drive/folders/${folder.id}`);
+    await page.getByRole('button', { name: 'Use these' }).click();
+    await page.getByText('Everything that delivery needs works.').waitFor();
+
+    await page.getByRole('link', { name: 'Lists' }).click();
+    await page.getByText('Read just now.').waitFor();
+    await page.getByRole('row', { name: /^Agents 3 / }).waitFor();
+    await page.getByRole('row', { name: 'Agents 1 agent' }).waitFor();
+    await page.getByRole('link', { name: 'New intake' }).click();
+    await page.getByLabel('Agent ID').fill('A-105');
+    await page.getByText('The agent ID A-105 is not on the list.').waitFor();
+    await page.getByLabel('Agent ID').fill('a-104');
+    await page.getByText('Dana Whitfield').first().waitFor();
+    await eventually(() => page.getByText('is not on the list').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 });
