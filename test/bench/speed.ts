@@ -5,6 +5,7 @@ import { createRasteriser } from '../support/bills/rasteriser.ts';
 import { drawScanOfText, drawTextPdf } from '../support/bills/text-document.ts';
 import { characterErrorRate } from './character-error.ts';
 import { type ExtractRun, runExtract } from './extract-run.ts';
+import { benchFirstField } from './first-field.ts';
 import { isInstalled, runOcrMyPdf, runTesseract } from './peers.ts';
 import { median, megabytes, printTable, seconds } from './table.ts';
 
@@ -15,7 +16,8 @@ export async function benchSpeed({ pages }: { pages: number }): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'greenwatt-bench-'));
   try {
     console.log(`${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`);
-    const scan = await drawScanOfText(await createRasteriser(), { pages, dpi: 300, seed: 1 });
+    const rasteriser = await createRasteriser();
+    const scan = await drawScanOfText(rasteriser, { pages, dpi: 300, seed: 1 });
     const scanPath = path.join(folder, 'scan.pdf');
     await writeFile(scanPath, scan.pdf);
     const textPath = path.join(folder, 'text.pdf');
@@ -42,6 +44,7 @@ export async function benchSpeed({ pages }: { pages: number }): Promise<void> {
       ['median ms a page', 'whole command'],
       [String(median(perPage)), seconds(text.elapsedMs)],
     ]);
+    await benchFirstField(rasteriser, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
