@@ -21,7 +21,7 @@ const settled = 0.8;
 /** Another value this likely disagrees. */
 const rival = 0.1;
 
-/** What stands at the head of every page of a bill. */
+/** What stands at the head of a bill's pages, and is looked for on the first one. */
 const heading: readonly FieldName[] = ['utility', 'customerName', 'serviceAddress', 'accountNumber'];
 
 /** Small figures over bars, which a recogniser takes for a picture: what one good look did not find may well be there. */
@@ -30,7 +30,7 @@ const hardToSee: readonly FieldName[] = ['annualUsageKwh'];
 /**
  * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
  * having settled them; the first pass comes first. Empty for a page that holds none, and for one that was read well.
- * On a photo, whose labels may be as hard to read as its values, what is missing at the head of the page is in doubt, too.
+ * On a photo, whose labels may be as hard to read as its values, what is missing at its head is in doubt, too.
  */
 export function findDoubts(passes: readonly PageReading[], { photo }: { readonly photo: boolean }): FieldDoubt[] {
   const { fields } = extractFields(passes);
@@ -39,7 +39,8 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
     const reading = fields[field];
     const label = labels.get(field) ?? null;
     if (!reading || reading.estimated) {
-      const expected = photo ? label !== null || heading.includes(field) : label !== null && hardToSee.includes(field);
+      const atHead = passes[0]?.pageIndex === 0 && heading.includes(field);
+      const expected = photo ? label !== null || atHead : label !== null && hardToSee.includes(field);
       return expected ? [{ field, reason: 'missing', place: label }] : [];
     }
     if (reading.confidence >= settled) return [];

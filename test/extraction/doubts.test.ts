@@ -29,6 +29,7 @@ describe('what another look at a page could settle', () => {
       ['customerName', 'missing', null],
       ['serviceAddress', 'missing', null],
     ]);
+    expect(findDoubts([{ ...page, pageIndex: 3 }], { photo: true })).toEqual([]);
   });
 
   it('is, on a scan, the year whose heading stands over no figures, and nothing else that is missing', () => {
