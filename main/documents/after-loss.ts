@@ -13,8 +13,8 @@ const LOWER_DPI = [140, 100];
 type Lost = { readonly reason: LossReason; readonly kills: number; readonly maxDpi: number | null };
 
 /**
- * Whether a page whose process ended is read again. A process that never started is not the page's fault, and ending over memory is not while a lower resolution is
- * left to try; every other end counts against it.
+ * Whether a page whose process ended is read again. A process that never started is not the page's fault, and ending over
+ * memory is not while a lower resolution is left to try; every other end counts against it.
  */
 export function afterLoss({ reason, kills, maxDpi }: Lost): AfterLoss {
   if (reason === 'no-start') return { kind: 'again', kills, maxDpi };
@@ -29,7 +29,7 @@ export function afterLoss({ reason, kills, maxDpi }: Lost): AfterLoss {
 }
 
 /** For the clerk: what happened, what is safe, what to do. */
-export function quarantineReason(reason: LossReason | 'page-damaged' | 'too-many-pixels'): string {
+export function quarantineReason(reason: LossReason | 'page-damaged' | 'too-many-pixels' | 'not-kept'): string {
   const rest = 'The other pages are not affected. Look at this page and type what it says.';
   switch (reason) {
     case 'no-start':
@@ -44,6 +44,8 @@ export function quarantineReason(reason: LossReason | 'page-damaged' | 'too-many
       return `This page is damaged and cannot be drawn. ${rest}`;
     case 'too-many-pixels':
       return `This page has more pixels than can be read safely. ${rest}`;
+    case 'not-kept':
+      return `This page was read but could not be kept, so it was left out. ${rest}`;
     default:
       return reason satisfies never;
   }

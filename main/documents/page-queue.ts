@@ -2,6 +2,7 @@ import type { Log } from '../diagnostics/log.ts';
 import type { PageReading } from '../extraction/page-reading.ts';
 import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable, WaitingPage } from '../storage/pages.ts';
+import { saysUnusable } from '../storage/sqlite-error.ts';
 import { afterLoss, type LossReason, quarantineReason } from './after-loss.ts';
 import type { DocumentRecord } from './document.ts';
 import type { DocumentLimits } from './document-limits.ts';
@@ -48,6 +49,8 @@ const PATIENCE_AFTER_LOSS = 4;
 const REST_MS = 5_000;
 /** Processes an inspection may cost before the file counts as damaged. */
 const MAX_INSPECTION_KILLS = 2;
+/** Times that keeping a page may fail for reasons other than the disk before it is left out: a fault of ours would go on for ever. */
+const MAX_FAULTS = 5;
 /** How much the newest page counts in the mean of recent pages. */
 const RECENT_WEIGHT = 0.2;
 
@@ -61,6 +64,8 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   /** `<document id>/<page index>` of the jobs given to the pool; at most one more than there are processes. */
   const running = new Set<string>();
   const inspectionKills = new Map<string, number>();
+  /** By the same keys as `running`. */
+  const faults = new Map<string, number>();
   let recentPageMs: number | null = null;
   let phase: 'new' | 'working' | 'resting' | 'stopped' = 'new';
 
@@ -83,8 +88,9 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     states.changed(documentId);
     work()
       .catch((cause: unknown) => {
-        // The database refused a write, most likely a full disk. The page is still waiting there.
+        // The page is still waiting in the database, which refused a write: most likely the disk is full.
         log.error('documents: result not kept', cause, { documentId, pageIndex });
+        if (!saysUnusable(cause)) countFault(documentId, pageIndex);
         rest();
       })
       .finally(() => {
@@ -93,6 +99,18 @@ export function createPageQueue(parts: QueueParts): PageQueue {
         states.changed(documentId);
         pump();
       });
+  };
+
+  const countFault = (documentId: string, pageIndex: number) => {
+    const counted = (faults.get(key(documentId, pageIndex)) ?? 0) + 1;
+    faults.set(key(documentId, pageIndex), counted);
+    if (counted < MAX_FAULTS || pageIndex === INSPECTION) return;
+    faults.delete(key(documentId, pageIndex));
+    try {
+      quarantine({ documentId, pageIndex }, 0, quarantineReason('not-kept'));
+    } catch (cause) {
+      log.error('documents: page not left out', cause, { documentId, pageIndex });
+    }
   };
 
   const rest = () => {
@@ -220,7 +238,11 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     else quarantine(page, next.kills, next.reason);
   };
 
-  const quarantine = ({ documentId, pageIndex }: WaitingPage, kills: number, reason: string) => {
+  const quarantine = (
+    { documentId, pageIndex }: Pick<WaitingPage, 'documentId' | 'pageIndex'>,
+    kills: number,
+    reason: string,
+  ) => {
     storage.transaction(() => {
       pages.quarantine(documentId, pageIndex, kills, reason);
       settle(documentId);

@@ -41,9 +41,11 @@ async function scriptedOffice(script: Script, { timers = systemTimers }: { timer
 }
 
 /** Makes SQLite refuse what is written about pages, as it does on a full disk; returns how to allow it again. */
-function refusePages(dataFolder: string): () => void {
+/** The database refuses to change pages, or only to keep what was read of them. */
+function refusePages(dataFolder: string, what: 'any change' | 'read' = 'any change'): () => void {
+  const when = what === 'read' ? `WHEN NEW.state = 'read'` : '';
   const db = new Database(path.join(dataFolder, databaseFileName));
-  db.exec(`CREATE TRIGGER full BEFORE UPDATE ON pages BEGIN SELECT raise(ABORT, 'disk full'); END`);
+  db.exec(`CREATE TRIGGER full BEFORE UPDATE ON pages ${when} BEGIN SELECT raise(ABORT, 'disk full'); END`);
   return () => {
     db.exec('DROP TRIGGER full');
     db.close();
@@ -128,6 +130,28 @@ test('a result that the database refuses is not lost: the page is read again a l
   await expect.poll(() => office.pagesAsked().filter(({ pageIndex }) => pageIndex === 1)).toHaveLength(2);
   office.processes.at(-1)?.answerNow();
   await expect.poll(() => office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('read');
+});
+
+test('a page that can never be kept is left out in the end, and the document is finished', async () => {
+  const clock = handTimers();
+  const office = await scriptedOffice((job) => (isPage(job, 1) ? 'hang' : 'answer'), { timers: clock.timers });
+  const notKept = 'documents: result not kept';
+  const asked = () => office.pagesAsked().filter(({ pageIndex }) => pageIndex === 1).length;
+  await expect.poll(asked).toBe(1);
+  const allowAgain = refusePages(office.dataFolder, 'read');
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    await expect.poll(asked).toBe(attempt);
+    office.processes.at(-1)?.answerNow();
+    await expect
+      .poll(() => office.log.lines.filter(({ event, facts }) => event === notKept && facts?.pageIndex === 1))
+      .toHaveLength(attempt);
+    clock.turn(5_000);
+  }
+  await expect.poll(() => office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('quarantined');
+  expect(office.reader.progress(office.documentId)?.pages[1]).toMatchObject({
+    reason: expect.stringMatching(/could not be kept.*not affected/),
+  });
+  allowAgain();
 });
 
 test('a locked document that was half read asks for its password after a restart, and keeps its pages', async () => {
