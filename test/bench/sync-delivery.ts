@@ -19,7 +19,7 @@ async function openSignedIn(goOffline: () => boolean = () => false) {
   const google = await startLocalGoogleProcess();
   const target = await google.placeOffice();
   const network: typeof fetch = (input, init) =>
-    goOffline() ? fetch('http://127.0.0.1:1/', init) : fetch(input, init);
+    goOffline() ? fetch('http://127.0.0.1:65535/', init) : fetch(input, init);
   const { destination, signIn } = connectDesktop({
     root,
     googleUrl: google.url,
