@@ -45,6 +45,10 @@ const words: Readonly<Record<string, CauseWords>> = {
   'clock-wrong': { title: 'This computer’s clock is wrong', whatToDo: 'Set the right date and time.' },
   'drive-full': { title: 'The Google Drive is full', whatToDo: 'Make room in it, or use a shared drive.' },
   'sheet-full': { title: 'The spreadsheet is full', whatToDo: 'Create a new one in Settings.' },
+  'google-earlier-sheet': {
+    title: 'The spreadsheet used before can’t be used any more',
+    whatToDo: 'Restore it or share it with this account again, then try these again.',
+  },
   'google-api-disabled': {
     title: 'The Drive or Sheets API is switched off',
     whatToDo: 'Ask whoever set up the Google Cloud project to enable both.',

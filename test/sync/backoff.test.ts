@@ -15,6 +15,11 @@ test('the random part is at most a second, in whole milliseconds, and never beyo
   expect(backoffMs(7, 0.5)).toBe(64_000);
 });
 
+test('desktops that failed together for a quarter of an hour do not come back together', () => {
+  expect(backoffMs(9, 0.5)).toBe(930_000);
+  expect(backoffMs(20, 0.9999)).toBeLessThanOrEqual(960_000);
+});
+
 const context = { now: 1_000_000, random: 0, resumeAt: 1_500_000 };
 const words = { cause: 'c', problem: 'p' };
 
