@@ -75,8 +75,9 @@ export function createOutboxTable(db: Database) {
   const newest = db.prepare<[string, string], { version: number | null }>(
     'SELECT max(version) AS version FROM outbox WHERE submission_id = ? AND destination = ?',
   );
-  const wakeAll = db.prepare<[number]>(
-    `UPDATE outbox SET next_attempt_at = ? WHERE state = 'waiting' AND next_attempt_at IS NOT NULL`,
+  // What is due already stays as it is: waking thousands twice in a row must cost nothing the second time.
+  const wakeAll = db.prepare<[{ now: number }]>(
+    `UPDATE outbox SET next_attempt_at = @now WHERE state = 'waiting' AND next_attempt_at > @now`,
   );
   const counts = db.prepare<[], { state: EntryState; count: number }>(
     'SELECT state, count(*) AS count FROM outbox GROUP BY state',
@@ -151,7 +152,7 @@ export function createOutboxTable(db: Database) {
     },
     /** All that wait may be attempted now. */
     wake(now: number): void {
-      wakeAll.run(now);
+      wakeAll.run({ now });
     },
     countByState(): ReadonlyMap<EntryState, number> {
       return new Map(counts.all().map((row) => [row.state, row.count]));
