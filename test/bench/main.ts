@@ -38,7 +38,7 @@ switch (which) {
     break;
   default:
     console.error(
-      `There is no bench called "${which}". Use: speed or memory, with --pages N, or fields, with --bills N, --kinds scan,folded and --folder DIR.`,
+      `There is no bench called "${which}". Use: speed or memory, with --pages N; fields, with --bills N, --seed N, --kinds scan,folded; --folder DIR keeps what was drawn; or sync.`,
     );
     process.exitCode = 2;
 }
