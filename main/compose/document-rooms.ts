@@ -22,7 +22,7 @@ export async function createDocumentRooms(host: Host, storage: Storage, settings
   const store = createDocumentStore({ dataFolder: host.paths.data, limits: documentLimits });
   await store.open();
   const budgetOf = ({ memoryBudgetMb, recognisers }: Settings) =>
-    memoryBudget({ budgetBytes: memoryBudgetMb * 1024 * 1024, recognisers, cores: host.cores });
+    memoryBudget({ budgetBytes: memoryBudgetMb * 1_000_000, recognisers, cores: host.cores });
   const pool = createOcrPool({
     startProcess: host.startOcrProcess,
     modelPath: path.join(host.paths.assets, 'models', 'eng-fast.traineddata.gz'),

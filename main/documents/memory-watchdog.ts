@@ -43,13 +43,16 @@ const MAIN_BYTES = 125 * MEGABYTE;
 /** A process with its recogniser: 140-150 MB between pages, 167 MB at most on dense letter pages at 200 dpi and on photos. */
 const PROCESS_BYTES = 160 * MEGABYTE;
 /** Even under a small budget a process must be able to hold one page. */
-const LEAST_SOFT_BYTES = 200 * MEGABYTE;
+const LEAST_SOFT_BYTES = 160 * MEGABYTE;
 const LEAST_HARD_BYTES = 260 * MEGABYTE;
+
+/** Replaced at this share of its part, a process has room for one more page of the kind that made it grow. */
+const SOFT_SHARE = 0.92;
 
 /** Shares of the budget at which the watchdog acts, in this order. */
 const STOP_ADMITTING = 0.9;
 const END_IDLE = 0.9;
-const SHRINK = 0.94;
+const SHRINK = 0.95;
 const KILL = 0.98;
 
 export type BudgetSettings = {
@@ -70,7 +73,7 @@ export function memoryBudget({ budgetBytes, recognisers, cores }: BudgetSettings
   return {
     totalBytes: budgetBytes,
     maxProcesses,
-    softBytes: Math.max(LEAST_SOFT_BYTES, Math.min(share, hardBytes * 0.8)),
+    softBytes: Math.max(LEAST_SOFT_BYTES, Math.min(share * SOFT_SHARE, hardBytes * 0.8)),
     hardBytes,
     pagesPerProcess: 150,
     idleLimitMs: 120_000,

@@ -95,7 +95,7 @@ test('work always goes on with at least one process, however small the budget', 
   const small = memoryBudget({ budgetBytes: 256 * MB, recognisers: 0, cores: 8 });
   expect(small.maxProcesses).toBe(1);
   expect(admitOf(sample(200), small)).toBe(1);
-  expect(watchMemory(sample(100, process(1, 190)), small).actions).toEqual([]);
+  expect(watchMemory(sample(100, process(1, 155)), small).actions).toEqual([]);
 });
 
 test.each([1, 2])('with %i processes the limits of one leave room for main within the budget', (recognisers) => {
