@@ -42,6 +42,8 @@ const MEGABYTE = 1024 * 1024;
 const MAIN_BYTES = 125 * MEGABYTE;
 /** A process with its recogniser: 140-150 MB between pages, 167 MB at most on dense letter pages at 200 dpi and on photos. */
 const PROCESS_BYTES = 160 * MEGABYTE;
+/** What a process takes with its first pages. */
+const NEW_PROCESS_BYTES = 145 * MEGABYTE;
 /** Even under a small budget a process must be able to hold one page. */
 const LEAST_SOFT_BYTES = 160 * MEGABYTE;
 const LEAST_HARD_BYTES = 260 * MEGABYTE;
@@ -50,7 +52,7 @@ const LEAST_HARD_BYTES = 260 * MEGABYTE;
 const SOFT_SHARE = 0.92;
 
 /** Shares of the budget at which the watchdog acts, in this order. */
-const STOP_ADMITTING = 0.9;
+const STOP_ADMITTING = 0.94;
 const END_IDLE = 0.9;
 const SHRINK = 0.95;
 const KILL = 0.98;
@@ -122,8 +124,7 @@ function underPressure(alive: readonly ProcessSample[], share: number): Watchdog
 
 function admitted(alive: readonly ProcessSample[], total: number, share: number, budget: MemoryBudget): number {
   if (share >= SHRINK) return Math.max(1, Math.min(budget.maxProcesses, alive.length - 1));
-  const expected = Math.max(PROCESS_BYTES, ...alive.map((process) => process.bytes));
-  const more = Math.max(0, Math.floor((budget.totalBytes * STOP_ADMITTING - total) / expected));
+  const more = Math.max(0, Math.floor((budget.totalBytes * STOP_ADMITTING - total) / NEW_PROCESS_BYTES));
   return Math.max(1, Math.min(budget.maxProcesses, alive.length + more));
 }
 

@@ -64,7 +64,7 @@ describe('what all of them together call for, in this order', () => {
     expect(watchMemory(sample(90, process(1, 180)), budget)).toEqual({ admit: 2, actions: [] });
   });
   test('without room for one more, none is admitted', () => {
-    expect(watchMemory(sample(150, process(1, 160)), budget)).toEqual({ admit: 1, actions: [] });
+    expect(watchMemory(sample(160, process(1, 180)), budget)).toEqual({ admit: 1, actions: [] });
   });
   test('idle processes end before anything else', () => {
     const figures = sample(120, process(1, 180, { doing: 'idle' }), process(2, 180));
@@ -89,6 +89,13 @@ describe('what all of them together call for, in this order', () => {
   test('one that is ending already counts, but nobody is ended for it', () => {
     expect(actionsOf(sample(110, process(1, 200), process(2, 205, { doing: 'ending' })))).toEqual([]);
   });
+});
+
+test('a process that was replaced has a successor under the usual budget', () => {
+  const usual = memoryBudget({ budgetBytes: 512_000_000, recognisers: 0, cores: 2 });
+  // Main after a large file was dropped, and one process as large as it may be between pages.
+  const grown = process(1, usual.softBytes / MB);
+  expect(watchMemory(sample(120, grown), usual)).toEqual({ admit: 2, actions: [] });
 });
 
 test('work always goes on with at least one process, however small the budget', () => {
