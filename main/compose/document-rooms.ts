@@ -10,6 +10,7 @@ import { createTakeIn } from '../documents/take-in.ts';
 import { systemTimers } from '../documents/timers.ts';
 import { extractFields } from '../extraction/extract-fields.ts';
 import type { Host } from '../host.ts';
+import { collectGarbage } from '../hosting/collect-garbage.ts';
 import type { Settings, SettingsStore } from '../settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { DocumentFile } from '../sync/describe-delivery.ts';
@@ -31,6 +32,7 @@ export async function createDocumentRooms(host: Host, storage: Storage, settings
     probeMemory: host.probeMemory,
     mainBytes: () => process.memoryUsage.rss(),
     mainPid: process.pid,
+    collectGarbage,
     now,
     timers: systemTimers,
     log,

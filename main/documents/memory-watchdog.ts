@@ -35,6 +35,8 @@ export type WatchdogDecision = {
   /** Processes that may be running from now on; at least 1, so that work always goes on. */
   readonly admit: number;
   readonly actions: readonly WatchdogAction[];
+  /** Whether main has grown beyond its part and should collect its garbage. */
+  readonly collect: boolean;
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -94,7 +96,11 @@ export function watchMemory(sample: MemorySample, budget: MemoryBudget): Watchdo
   };
   for (const process of alive) for (const action of ownLimits(process, budget)) act(action);
   for (const action of underPressure(alive, share)) act(action);
-  return { admit: admitted(alive, total, share, budget), actions: [...actions.values()] };
+  return {
+    admit: admitted(alive, total, share, budget),
+    actions: [...actions.values()],
+    collect: sample.mainBytes > MAIN_BYTES,
+  };
 }
 
 /** What a process is due by itself, whatever the others do. */

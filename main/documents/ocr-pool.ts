@@ -63,12 +63,16 @@ export type PoolParts = {
   readonly probeMemory: MemoryProbe;
   readonly mainBytes: () => number;
   readonly mainPid: number;
+  /** Takes about 50 ms of main's thread. */
+  readonly collectGarbage: () => void;
   readonly now: () => number;
   readonly timers: Timers;
   readonly log: Log;
 };
 
 const SAMPLE_MS = 500;
+/** Between two collections, so that they take a hundredth of main's time at most. */
+const COLLECT_EVERY_MS = 5_000;
 
 type Slot = {
   readonly id: number;
@@ -96,6 +100,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
   let mainBytes = parts.mainBytes();
   let peakBytes = mainBytes;
   let sampling = false;
+  let collectedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let whenEmpty: (() => void) | null = null;
 
@@ -210,6 +215,10 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     if (decision.admit !== admitted) {
       log.info('memory: processes admitted', { from: admitted, to: decision.admit, ...describe(figures) });
       admitted = decision.admit;
+    }
+    if (decision.collect && now() - collectedAt >= COLLECT_EVERY_MS) {
+      collectedAt = now();
+      parts.collectGarbage();
     }
     for (const action of decision.actions) execute(action, figures);
     for (const listener of memoryListeners) listener(memory());

@@ -27,6 +27,7 @@ async function scriptedOffice(script: Script, { timers = systemTimers }: { timer
     probeMemory: async () => new Map(),
     mainBytes: () => 90 * MB,
     mainPid: 1,
+    collectGarbage: () => {},
     now: Date.now,
     timers,
     log,

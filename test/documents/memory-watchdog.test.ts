@@ -61,24 +61,24 @@ describe('what a process is due by itself', () => {
 
 describe('what all of them together call for, in this order', () => {
   test('while there is room, nothing is done and another process may start', () => {
-    expect(watchMemory(sample(90, process(1, 180)), budget)).toEqual({ admit: 2, actions: [] });
+    expect(watchMemory(sample(90, process(1, 180)), budget)).toMatchObject({ admit: 2, actions: [] });
   });
   test('without room for one more, none is admitted', () => {
-    expect(watchMemory(sample(160, process(1, 180)), budget)).toEqual({ admit: 1, actions: [] });
+    expect(watchMemory(sample(160, process(1, 180)), budget)).toMatchObject({ admit: 1, actions: [] });
   });
   test('idle processes end before anything else', () => {
     const figures = sample(120, process(1, 180, { doing: 'idle' }), process(2, 180));
     expect(watchMemory(figures, budget).actions).toEqual([{ kind: 'end-idle', id: 1, why: 'pressure' }]);
   });
   test('then the pool shrinks by one, after the largest one has finished its page', () => {
-    expect(watchMemory(sample(100, process(1, 190), process(2, 200)), budget)).toEqual({
+    expect(watchMemory(sample(100, process(1, 190), process(2, 200)), budget)).toMatchObject({
       admit: 1,
       actions: [{ kind: 'replace-after-page', id: 2, why: 'pressure' }],
     });
   });
   test('at last the largest one is ended now', () => {
     const figures = sample(100, process(1, 200), process(2, 205));
-    expect(watchMemory(figures, budget)).toEqual({
+    expect(watchMemory(figures, budget)).toMatchObject({
       admit: 1,
       actions: [{ kind: 'kill', id: 2, why: 'pressure' }],
     });
@@ -91,11 +91,16 @@ describe('what all of them together call for, in this order', () => {
   });
 });
 
+test('main is to collect its garbage when it has grown beyond its part', () => {
+  expect(watchMemory(sample(120), budget).collect).toBe(false);
+  expect(watchMemory(sample(130), budget).collect).toBe(true);
+});
+
 test('a process that was replaced has a successor under the usual budget', () => {
   const usual = memoryBudget({ budgetBytes: 512_000_000, recognisers: 0, cores: 2 });
   // Main after a large file was dropped, and one process as large as it may be between pages.
   const grown = process(1, usual.softBytes / MB);
-  expect(watchMemory(sample(120, grown), usual)).toEqual({ admit: 2, actions: [] });
+  expect(watchMemory(sample(120, grown), usual)).toMatchObject({ admit: 2, actions: [] });
 });
 
 test('work always goes on with at least one process, however small the budget', () => {

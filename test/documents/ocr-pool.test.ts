@@ -31,6 +31,7 @@ function openPool(script: Script, { megabytes = 100, ...parts }: Partial<PoolPar
     probeMemory: async () => new Map(),
     mainBytes: () => 90 * MB,
     mainPid: 1,
+    collectGarbage: () => {},
     now: clock.nowMs,
     timers: clock.timers,
     log,

@@ -61,6 +61,7 @@ export function realPool(parts: Partial<PoolParts> = {}): OcrPool {
     probeMemory: async () => new Map(),
     mainBytes: () => process.memoryUsage.rss(),
     mainPid: process.pid,
+    collectGarbage: () => {},
     now: Date.now,
     timers: systemTimers,
     log: silentLog,
