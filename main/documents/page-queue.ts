@@ -199,10 +199,15 @@ export function createPageQueue(parts: QueueParts): PageQueue {
 
   /** The page is read further; its document's fields already show what is known. */
   const glimpse = ({ documentId }: WaitingPage, reading: PageReading) => {
-    const record = documents.get(documentId);
-    if (phase === 'stopped' || !record || !isUnfinished(record.state)) return;
-    parts.fields.pageGlimpsed(documentId, reading);
-    states.changed(documentId);
+    if (phase === 'stopped') return;
+    try {
+      const record = documents.get(documentId);
+      if (!record || !isUnfinished(record.state)) return;
+      parts.fields.pageGlimpsed(documentId, reading);
+      states.changed(documentId);
+    } catch (cause) {
+      log.error('documents: first pass not shown', cause, { documentId, pageIndex: reading.pageIndex });
+    }
   };
 
   const keep = ({ documentId, pageIndex }: WaitingPage, reading: PageReading) => {

@@ -1,3 +1,4 @@
+import { findDoubts } from '../extraction/doubts.ts';
 import type { PageReading, Word } from '../extraction/page-reading.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { GreyImage } from './grey-image.ts';
@@ -90,6 +91,7 @@ export function createPageReader({ open, engine, now }: PageReaderParts): PageRe
     const content = onlyOnce(drawn.image, page.frame, () =>
       recognisePage(drawn, {
         engine: recogniser,
+        findDoubts,
         asReading: (words) => asReading({ source: 'ocr', words, rotation: 0, dpi }),
         timeBudgetMs,
         now,

@@ -1,4 +1,4 @@
-import { type FieldDoubt, findDoubts } from '../extraction/doubts.ts';
+import type { FieldDoubt, findDoubts } from '../extraction/doubts.ts';
 import { surround } from '../extraction/geometry.ts';
 import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
 import type { OcrEngine } from './ocr-engine.ts';
@@ -12,6 +12,7 @@ import { runPass } from './run-pass.ts';
 
 export type RecognisePageOptions = {
   readonly engine: OcrEngine;
+  readonly findDoubts: typeof findDoubts;
   /** Wraps words as a reading of this page, for field reading to look for doubts in. */
   readonly asReading: (words: readonly Word[]) => PageReading;
   /** No further pass is begun when it would likely end later than this after the first began. */
@@ -31,15 +32,16 @@ export type PageRecognition = Recognition & {
  * in doubt or read differently, as far as time allows. Boxes come back in page units.
  */
 export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): PageRecognition {
-  const { now, asReading } = options;
+  const { now } = options;
   const startedAt = now();
   const { plan, first } = takeFirstPass(drawn, options);
+  if (!plan) return first;
+  const photo = isPhoto(plan);
   const passes: (readonly Word[])[] = [first.words];
   const ran: { pass: ReadingPass; elapsedMs: number }[] = [{ pass: firstPass(plan), elapsedMs: now() - startedAt }];
-  // A plan that turns the page otherwise than it was read has no frame in common with the first pass.
-  while (plan.facts.turn === first.rotation) {
-    const doubts = findDoubts(passes.map(asReading), { photo: isPhoto(plan) });
-    const pass = nextPass({ photo: isPhoto(plan), passes: ran, doubts }, options.timeBudgetMs);
+  for (;;) {
+    const doubts = doubtsAfter(passes, photo, options);
+    const pass = nextPass({ photo, passes: ran, doubts }, options.timeBudgetMs);
     if (!pass) break;
     if (passes.length === 1) options.onFirstPass(first);
     const passStartedAt = now();
@@ -50,26 +52,50 @@ export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): 
   return { words: mergeReadings(passes), rotation: first.rotation, passes };
 }
 
-function takeFirstPass(drawn: DrawnGrey, { engine }: RecognisePageOptions): { plan: PagePlan; first: Recognition } {
+/** Words that field reading can't cope with are still words that were read: nothing more is asked of such a page. */
+function doubtsAfter(
+  passes: readonly (readonly Word[])[],
+  photo: boolean,
+  { asReading, findDoubts }: RecognisePageOptions,
+): readonly FieldDoubt[] {
+  try {
+    return findDoubts(passes.map(asReading), { photo });
+  } catch {
+    // Main reads the same words, meets the same fault and logs it.
+    return [];
+  }
+}
+
+type FirstLook = {
+  /** What further passes are cut by; null for a page that was read in another frame than any plan's. */
+  readonly plan: PagePlan | null;
+  readonly first: Recognition;
+};
+
+function takeFirstPass(drawn: DrawnGrey, { engine }: RecognisePageOptions): FirstLook {
   const prepare = (orientation: 'likely' | 'proven') =>
     preparePicture(drawn.image, {
       recognise: (small) => engine.recognise(small, { dpi: drawn.dpi, pageMode: 'block', model: 'fast' }),
       orientation,
     });
   const plan = prepare('likely');
-  if (!plan.facts.changed || plan.facts.blank) return { plan, first: recognisePlain(engine, drawn) };
+  if (!plan.facts.changed || plan.facts.blank) {
+    const first = recognisePlain(engine, drawn);
+    return { plan: first.rotation === 0 ? plan : null, first };
+  }
   const first = readWhole(drawn, engine, plan);
   if (isRightWayUp(first.words)) return { plan, first };
 
   // Nonsense: on its head after all, or a picture of something that preparing does not suit.
-  const others: { plan: PagePlan; first: Recognition }[] = [{ plan, first }];
+  const looks: FirstLook[] = [{ plan, first }];
   if (!plan.facts.turnProven) {
     const proven = prepare('proven');
-    if (proven.facts.turn !== plan.facts.turn) others.push({ plan: proven, first: readWhole(drawn, engine, proven) });
+    if (proven.facts.turn !== plan.facts.turn) looks.push({ plan: proven, first: readWhole(drawn, engine, proven) });
   }
-  others.push({ plan, first: recognisePlain(engine, drawn) });
-  const [best] = others.sort((a, b) => sureCharacters(b.first.words) - sureCharacters(a.first.words));
-  return best ?? { plan, first };
+  looks.push({ plan: null, first: recognisePlain(engine, drawn) });
+  return looks.reduce((best, look) =>
+    sureCharacters(look.first.words) > sureCharacters(best.first.words) ? look : best,
+  );
 }
 
 function readWhole(drawn: DrawnGrey, engine: OcrEngine, plan: PagePlan): Recognition {

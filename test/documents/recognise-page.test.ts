@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { recognisePage } from '../../main/documents/recognise-page.ts';
+import type { PageReading, Word } from '../../main/extraction/page-reading.ts';
+
+const paper = { width: 600, height: 800, pixels: new Uint8Array(600 * 800).fill(255) };
+for (let row = 100; row < 700; row += 24) {
+  for (let column = 60; column < 540; column += 12) {
+    for (let y = 0; y < 12; y++) paper.pixels.fill(20, (row + y) * 600 + column, (row + y) * 600 + column + 8);
+  }
+}
+
+const asReading = (words: readonly Word[]): PageReading => ({
+  pageIndex: 0,
+  source: 'ocr',
+  width: 600,
+  height: 800,
+  words,
+  dpi: 100,
+  rotation: 0,
+  confidence: 0.9,
+  elapsedMs: 1,
+});
+
+test('a fault in field reading does not cost the page: what was recognised stays', () => {
+  let looked = 0;
+  const recognition = recognisePage(
+    { image: paper, scale: 1, dpi: 100 },
+    {
+      engine: {
+        recognise: () =>
+          Array.from({ length: 60 }, (_, lineIndex) => ({
+            text: 'Account',
+            confidence: 0.95,
+            box: { left: 60, top: 100 + lineIndex * 9, width: 80, height: 8 },
+            lineIndex,
+          })),
+      },
+      findDoubts: () => {
+        looked += 1;
+        throw new TypeError('an odd page');
+      },
+      asReading,
+      timeBudgetMs: 60_000,
+      now: () => 0,
+      onFirstPass: () => {},
+    },
+  );
+  expect(looked).toBe(1);
+  expect(recognition.words).toHaveLength(60);
+  expect(recognition.passes).toBeUndefined();
+});
