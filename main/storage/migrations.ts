@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { queue } from './migrations/002-queue.ts';
+import { secondLooks } from './migrations/003-second-looks.ts';
 
 export type Migration = { readonly version: number; readonly run: (db: Database) => void };
 
@@ -8,6 +9,7 @@ export type Migration = { readonly version: number; readonly run: (db: Database)
 export const migrations: readonly Migration[] = [
   { version: 1, run: (db) => db.exec(firstTables) },
   { version: 2, run: (db) => db.exec(queue) },
+  { version: 3, run: (db) => db.exec(secondLooks) },
 ];
 
 export function latestVersion(list: readonly Migration[] = migrations): number {

@@ -10,6 +10,8 @@ export type KeptReceipt = {
   readonly deliveredAt: number;
 };
 
+export type DueSecondLook = { readonly submissionId: string; readonly deliveredAt: number };
+
 /** What was delivered where. One receipt per thing at the destination ('folder', 'row', 'file:<documentId>'). */
 export function createReceiptsTable(db: Database) {
   const of = db.prepare<[string, string], { item: string; receipt: string }>(
@@ -30,6 +32,13 @@ export function createReceiptsTable(db: Database) {
     `SELECT submission_id FROM receipts r WHERE destination = ? AND item = 'row' AND NOT EXISTS (
        SELECT 1 FROM outbox o
        WHERE o.submission_id = r.submission_id AND o.destination = r.destination AND o.state <> 'delivered')`,
+  );
+  const secondLooks = db.prepare<[string, number, number], { submission_id: string; delivered_at: number }>(
+    `SELECT submission_id, delivered_at FROM receipts
+     WHERE destination = ? AND item = 'second-look' AND delivered_at <= ? ORDER BY delivered_at LIMIT ?`,
+  );
+  const removeSecondLook = db.prepare<[string, string, number]>(
+    `DELETE FROM receipts WHERE submission_id = ? AND destination = ? AND item = 'second-look' AND delivered_at = ?`,
   );
   const mentions = db.prepare<[string, string, string, string], { found: 1 }>(
     'SELECT 1 AS found FROM receipts WHERE destination = ? AND item = ? AND receipt ->> ? = ? LIMIT 1',
@@ -57,6 +66,16 @@ export function createReceiptsTable(db: Database) {
     },
     remove(submissionId: string, destination: string, item: string): void {
       remove.run(submissionId, destination, item);
+    },
+    /** Submissions whose row was delivered there up to that moment and not looked at since; longest ago first. */
+    secondLooks(destination: string, until: number, limit: number): readonly DueSecondLook[] {
+      return secondLooks
+        .all(destination, until, limit)
+        .map((row) => ({ submissionId: row.submission_id, deliveredAt: row.delivered_at }));
+    },
+    /** It was looked at. One that was delivered again meanwhile stays due. */
+    secondLookDone({ submissionId, deliveredAt }: DueSecondLook, destination: string): void {
+      removeSecondLook.run(submissionId, destination, deliveredAt);
     },
     /** Whether the item's receipt of any submission holds this text under that key; a scan, for rare questions. */
     anyHolds(destination: string, item: string, key: string, text: string): boolean {

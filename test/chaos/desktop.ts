@@ -14,6 +14,7 @@ import { repairDelivered } from '../../main/sync/destinations/google/repair.ts';
 import { deliveredOf } from '../support/google/delivered.ts';
 import { connectDesktop } from '../support/google/desktop.ts';
 import { createRandom } from '../support/google/random.ts';
+import { secondLooksDue, secondLooksOf } from '../support/google/second-looks.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { idOf, type PlannedVersion, versionsOf } from './plan.ts';
 
@@ -85,6 +86,7 @@ function openDesktop(job: DesktopJob) {
   return {
     google,
     office,
+    looks: secondLooksOf(office, google, { settleMs: TIMINGS.settleMs, now }),
     goOffline: (forMs: number) => {
       offline = true;
       setTimeout(() => {
@@ -126,11 +128,12 @@ function submit(office: Office, n: number, version: PlannedVersion, number: numb
 async function work(job: DesktopJob): Promise<void> {
   const random = createRandom(job.seed);
   const desktop = openDesktop(job);
-  const { office, goOffline } = desktop;
+  const { office, looks, goOffline } = desktop;
   const versionOf = (n: number) => office.storage.submissions.get(idOf(n))?.version ?? 0;
   say(`has ${JSON.stringify(job.numbers.map((n) => [n, versionOf(n)]))}`);
   const stopWatching = watchBanner(desktop);
   office.loop.start();
+  looks.start();
 
   async function submitNext(n: number): Promise<void> {
     const next = versionsOf(n)[versionOf(n)];
@@ -145,11 +148,12 @@ async function work(job: DesktopJob): Promise<void> {
     if (random() < 0.5) await submitNext(n);
   }
   for (const n of job.numbers) while (versionOf(n) < versionsOf(n).length) await submitNext(n);
-  while (office.outbox.snapshot().waiting > 0) {
+  while (office.outbox.snapshot().waiting > 0 || secondLooksDue(office) > 0) {
     if (random() < 0.1) office.loop.wake();
     await sleep(100);
   }
   stopWatching();
+  await looks.stop();
   const { rejected, entries } = office.outbox.snapshot();
   say(rejected === 0 ? 'done' : `left ${entries.map((entry) => `${entry.kind} ${entry.cause}`).join(', ')}`);
   await office.close();

@@ -31,6 +31,7 @@ import { createGoogleAccount, listenForEnd } from './google-account.ts';
 import { createGoogleCheck } from './google-check.ts';
 import { createGooglePlace } from './google-place.ts';
 import { createOAuthClientKeeper } from './oauth-client.ts';
+import { createSecondLooks } from './second-looks.ts';
 
 export type GoogleOfficeParts = {
   readonly storage: Storage;
@@ -118,6 +119,7 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
 
   const uploads = createUploadClient({ call, timeoutMs: TIMEOUT_MS });
   const sealer = createSealer(secrets);
+  const timings = apiRoot === null ? GOOGLE_TIMINGS : STAND_IN_TIMINGS;
   const newDestination = () =>
     createGoogleDestination({
       drive,
@@ -128,7 +130,7 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
       timeZone,
       now,
       random,
-      timings: apiRoot === null ? GOOGLE_TIMINGS : STAND_IN_TIMINGS,
+      timings,
     });
 
   const check = createGoogleCheck({
@@ -140,6 +142,18 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     outbox: parts.outbox,
     submissionOf: parts.submissionOf,
     onChange: checkSnapshots.changed,
+    now,
+    log,
+  });
+
+  const secondLooks = createSecondLooks({
+    sheets,
+    destination: newDestination(),
+    storage,
+    outbox: parts.outbox,
+    submissionOf: parts.submissionOf,
+    isReady: () => place.target() !== null && account.account() !== null,
+    settleMs: timings.settleMs,
     now,
     log,
   });
@@ -211,11 +225,14 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
       void account
         .open()
         .catch((cause: unknown) => log.error('google: the sign-in can’t be read', cause))
-        .then(lists.start);
+        .then(() => {
+          lists.start();
+          secondLooks.start();
+        });
     },
     async stop(): Promise<void> {
       account.cancelSignIn();
-      await Promise.all([lists.stop(), check.stop()]);
+      await Promise.all([lists.stop(), check.stop(), secondLooks.stop()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { rowHeaders } from '../../../main/sync/submission-row.ts';
 import { foldersUnder, sheetRows } from '../../support/google/delivery-rig.ts';
 import { type LocalGoogle, startLocalGoogle } from '../../support/google/local-google.ts';
 import { revokeGrants } from '../../support/google/oauth-api.ts';
@@ -97,6 +98,20 @@ test('what was submitted before Google is set up goes to the folder, and to Goog
       ]),
     },
   ]);
+});
+
+test('a row that another desktop’s write went into just after its delivery is put right by itself', async () => {
+  const remote = await localGoogle();
+  const { app, google } = await appBeside(remote);
+  await signIn(app, google);
+  await app.client.google.createPlace();
+  const id = await submitInApp(app, 'Neighbour');
+  await expect.poll(() => stateOf(app, id), patience).toBe('delivered');
+  const [delivered] = sheetRows(remote, target(app));
+  const column = rowHeaders.indexOf('Utility Bill Link');
+  const row = remote.state.spreadsheets.get(target(app).spreadsheetId)?.tabs[0]?.grid.rows[1];
+  row?.splice(column, 1, 'https://drive.google.com/file/d/anothers/view');
+  await expect.poll(() => sheetRows(remote, target(app)), patience).toEqual([delivered]);
 });
 
 test('submitted offline: all of it waits in one group, and goes out when the network is back', async () => {

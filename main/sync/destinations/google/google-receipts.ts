@@ -45,6 +45,10 @@ export type AppendReceipt = Readonly<z.infer<typeof append>>;
 const update = z.object({ at: z.number(), spreadsheetId: z.string(), sheetId: z.number(), journal: z.string() });
 export type UpdateReceipt = Readonly<z.infer<typeof update>>;
 
+/** A row that is to be looked at once more. `before`: what its cells held before, by our last delivery; empty: a new row. */
+const secondLook = z.object({ before: z.array(z.string()).readonly() });
+export type SecondLookReceipt = Readonly<z.infer<typeof secondLook>>;
+
 /** On every folder and file we make, so that all of them can be listed in a few calls. */
 export const OUR_PROPERTY = { greenwattApp: 'intake' } as const;
 
@@ -54,6 +58,8 @@ export const FOLDER_ITEM = 'folder';
 export const ROW_ITEM = 'row';
 export const APPEND_ITEM = 'append';
 export const UPDATE_ITEM = 'update';
+/** The storage finds these by this name. */
+export const SECOND_LOOK_ITEM = 'second-look';
 export const fileItem = (documentId: string): string => `file:${documentId}`;
 export const uploadItem = (documentId: string): string => `upload:${documentId}`;
 
@@ -62,6 +68,8 @@ export const folderReceipt = (receipts: Receipts): FolderReceipt | null => read(
 export const rowReceipt = (receipts: Receipts): RowReceipt | null => read(row, receipts.get(ROW_ITEM));
 export const appendReceipt = (receipts: Receipts): AppendReceipt | null => read(append, receipts.get(APPEND_ITEM));
 export const updateReceipt = (receipts: Receipts): UpdateReceipt | null => read(update, receipts.get(UPDATE_ITEM));
+export const secondLookReceipt = (receipts: Receipts): SecondLookReceipt | null =>
+  read(secondLook, receipts.get(SECOND_LOOK_ITEM));
 export const fileReceipt = (receipts: Receipts, documentId: string): FileReceipt | null =>
   read(file, receipts.get(fileItem(documentId)));
 export const uploadReceipt = (receipts: Receipts, documentId: string): UploadReceipt | null =>

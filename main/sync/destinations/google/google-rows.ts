@@ -6,7 +6,15 @@ import type { Delivery } from '../../destination.ts';
 import type { Outcome } from '../../outcome.ts';
 import { type RowHeader, rowHeaders } from '../../submission-row.ts';
 import type { OutcomeOf } from './google-outcome.ts';
-import { APPEND_ITEM, ROW_ITEM, type RowReceipt, UPDATE_ITEM, updateReceipt } from './google-receipts.ts';
+import {
+  APPEND_ITEM,
+  ROW_ITEM,
+  type RowReceipt,
+  SECOND_LOOK_ITEM,
+  type SecondLookReceipt,
+  UPDATE_ITEM,
+  updateReceipt,
+} from './google-receipts.ts';
 import { asWrittenBy, hasStray, noteAppend, placeOf, type RowJob, toRowJob, uncheckedRow } from './row-job.ts';
 import { MOVED, NEW_COLUMNS, rowFailures, tooEarly } from './row-outcome.ts';
 import type { Snapshot, WantedCells } from './safe-write.ts';
@@ -62,7 +70,7 @@ export function createGoogleRows(options: {
       settledAt = now() + settleMs;
     });
 
-  function delivered({ cells }: RowJob, { spreadsheetId, sheetId }: SheetRef, row: number): Outcome {
+  function delivered({ cells, receipt: known }: RowJob, { spreadsheetId, sheetId }: SheetRef, row: number): Outcome {
     const link = `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}&range=A${row + 1}`;
     const receipt: RowReceipt = {
       spreadsheetId,
@@ -70,7 +78,11 @@ export function createGoogleRows(options: {
       link,
       cells: rowHeaders.map((header) => cells.get(header) ?? ''),
     };
-    return { kind: 'delivered', receipts: { [ROW_ITEM]: receipt, [APPEND_ITEM]: null, [UPDATE_ITEM]: null } };
+    const secondLook: SecondLookReceipt = { before: known?.cells ?? [] };
+    return {
+      kind: 'delivered',
+      receipts: { [ROW_ITEM]: receipt, [SECOND_LOOK_ITEM]: secondLook, [APPEND_ITEM]: null, [UPDATE_ITEM]: null },
+    };
   }
 
   /** Updates into this sheet that a run before this one did not live to see the end of. */

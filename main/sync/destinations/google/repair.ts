@@ -1,8 +1,8 @@
 import type { DriveClient } from '../../../google/drive-client.ts';
 import { err, ok } from '../../../result.ts';
-import type { Delivery, Destination } from '../../destination.ts';
+import type { Destination } from '../../destination.ts';
 import type { EntryPayload } from '../../outbox-entry.ts';
-import type { Receipt } from '../../receipt.ts';
+import { deliverAgain, type KeepReceipt, type Known } from './deliver-again.ts';
 import type { OutcomeOf, Step } from './google-outcome.ts';
 import { FOLDER_ITEM, fileItem, fileReceipt, folderReceipt } from './google-receipts.ts';
 import type { DeliveredSubmission, Difference } from './reconcile.ts';
@@ -15,14 +15,14 @@ export type Repaired = {
 
 /**
  * Puts right what a check found, with the means of delivery itself, so that a repair interrupted anywhere can be done
- * again. `keep` stores what is at Google now; null forgets an item.
+ * again.
  */
 export async function repairDelivered(
   parts: {
     readonly destination: Destination;
     readonly drive: DriveClient;
     readonly outcomeOf: OutcomeOf;
-    readonly keep: (submissionId: string, item: string, receipt: Receipt | null) => void;
+    readonly keep: KeepReceipt;
   },
   delivered: readonly DeliveredSubmission[],
   differences: readonly Difference[],
@@ -32,30 +32,8 @@ export async function repairDelivered(
   let repaired = 0;
   const left: { difference: Difference; problem: string }[] = [];
 
-  /** One step of delivery, outside the outbox. */
-  async function deliver(each: Known, payload: EntryPayload, inDoubt: boolean): Promise<Step<null>> {
-    const { submission, receipts } = each;
-    const keepReceipt = (item: string, receipt: Receipt | null) => {
-      keep(submission.id, item, receipt);
-      if (receipt === null) receipts.delete(item);
-      else receipts.set(item, receipt);
-    };
-    const idempotencyKey = `repair/${submission.id}`;
-    const delivery: Delivery = {
-      entryId: idempotencyKey,
-      idempotencyKey,
-      payload,
-      submission,
-      attempt: 2,
-      inDoubt,
-      receipts,
-      keepReceipt,
-    };
-    const [outcome] = await destination.attempt([delivery], signal);
-    if (outcome?.kind !== 'delivered') return err(outcome ?? { kind: 'rate-limited', until: 0 });
-    for (const [item, receipt] of Object.entries(outcome.receipts)) keepReceipt(item, receipt);
-    return ok(null);
-  }
+  const deliver = (each: Known, payload: EntryPayload, inDoubt: boolean) =>
+    deliverAgain({ destination, keep }, each, { payload, inDoubt }, signal);
 
   async function outOfTrash(id: string | undefined): Promise<Step<null>> {
     const restored = id === undefined ? ok(null) : await drive.change(id, { trashed: false }, signal);
@@ -125,8 +103,6 @@ export async function repairDelivered(
   }
   return { repaired, left };
 }
-
-type Known = { readonly submission: DeliveredSubmission['submission']; readonly receipts: Map<string, Receipt> };
 
 const doubled = (rows: readonly number[]) =>
   `The same submission stands in rows ${rows.join(' and ')}. Delete those you don't want; the first is the one that is updated.`;

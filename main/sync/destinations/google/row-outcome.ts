@@ -30,7 +30,8 @@ export function rowFailures(outcomeOf: OutcomeOf, isTarget: boolean, onUnclear: 
   };
 }
 
-const UNUSABLE: ReadonlySet<TableProblem['kind']> = new Set([
+/** The sheet, or what we need of it, is not there for us. */
+export const UNUSABLE: ReadonlySet<TableProblem['kind']> = new Set([
   'not-found',
   'not-allowed',
   'tab-missing',

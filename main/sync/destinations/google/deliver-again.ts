@@ -1,0 +1,44 @@
+import { err, ok } from '../../../result.ts';
+import type { Delivery, Destination } from '../../destination.ts';
+import type { EntryPayload } from '../../outbox-entry.ts';
+import type { Receipt } from '../../receipt.ts';
+import type { Step } from './google-outcome.ts';
+import type { DeliveredSubmission } from './reconcile.ts';
+
+/** Stores what is at Google now; null forgets an item. */
+export type KeepReceipt = (submissionId: string, item: string, receipt: Receipt | null) => void;
+
+/** A delivered submission with its receipts as they change while it is put right. */
+export type Known = {
+  readonly submission: DeliveredSubmission['submission'];
+  readonly receipts: Map<string, Receipt>;
+};
+
+/** One step of delivery, outside the outbox. In doubt, what is at Google tells what has to be done. */
+export async function deliverAgain(
+  { destination, keep }: { readonly destination: Destination; readonly keep: KeepReceipt },
+  { submission, receipts }: Known,
+  { payload, inDoubt }: { readonly payload: EntryPayload; readonly inDoubt: boolean },
+  signal: AbortSignal,
+): Promise<Step<null>> {
+  const keepReceipt = (item: string, receipt: Receipt | null) => {
+    keep(submission.id, item, receipt);
+    if (receipt === null) receipts.delete(item);
+    else receipts.set(item, receipt);
+  };
+  const idempotencyKey = `repair/${submission.id}`;
+  const delivery: Delivery = {
+    entryId: idempotencyKey,
+    idempotencyKey,
+    payload,
+    submission,
+    attempt: 2,
+    inDoubt,
+    receipts,
+    keepReceipt,
+  };
+  const [outcome] = await destination.attempt([delivery], signal);
+  if (outcome?.kind !== 'delivered') return err(outcome ?? { kind: 'rate-limited', until: 0 });
+  for (const [item, receipt] of Object.entries(outcome.receipts)) keepReceipt(item, receipt);
+  return ok(null);
+}

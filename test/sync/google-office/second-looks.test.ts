@@ -1,0 +1,144 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { SheetsClient } from '../../../main/google/sheets-client.ts';
+import { rowHeaders } from '../../../main/sync/submission-row.ts';
+import { arrived, deliveringOffice, formOf } from '../../support/google/delivering-office.ts';
+import { connectDestination, sheetRows } from '../../support/google/delivery-rig.ts';
+import { secondLooksDue, secondLooksOf } from '../../support/google/second-looks.ts';
+import { openOffice } from '../../support/office.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** Two desktops at one sheet. `beforeWrite` happens when the first has looked at the sheet and is about to change it. */
+async function twoDesktops() {
+  let beforeWrite: (() => Promise<void>) | null = null;
+  const wrapSheets = (sheets: SheetsClient): SheetsClient => ({
+    ...sheets,
+    async write(...request) {
+      const now = beforeWrite;
+      beforeWrite = null;
+      await now?.();
+      return sheets.write(...request);
+    },
+  });
+  const { google, target, office: first } = await deliveringOffice({ wrapSheets });
+  const connected = await connectDestination(google, () => target);
+  const second = openOffice({ root: tempFolder(), destinations: [connected.destination], start: true });
+  onTestFinished(() => second.close());
+  const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
+  if (tab === undefined) throw new Error('no tab');
+  const looks = secondLooksOf(second, connected, { settleMs: 0 });
+  return {
+    google,
+    first,
+    second,
+    looks,
+    rowOf: (id: string) => sheetRows(google, target).find((row) => row['Unique ID'] === id) ?? {},
+    /** The rows of these two change places, as in a sort. */
+    swap: (one: string, other: string) => {
+      const { rows } = tab.grid;
+      const at = (id: string) => rows.findIndex((row) => row[0] === id);
+      const [from, to] = [at(one), at(other)];
+      [rows[from], rows[to]] = [rows[to] ?? [], rows[from] ?? []];
+    },
+    type: (id: string, header: (typeof rowHeaders)[number], text: string) => {
+      const row = tab.grid.rows.find(([first]) => first === id);
+      if (row) row[rowHeaders.indexOf(header)] = text;
+    },
+    atWriteOfFirst: (act: () => Promise<void>) => {
+      beforeWrite = act;
+    },
+  };
+}
+
+type Desktops = Awaited<ReturnType<typeof twoDesktops>>;
+
+/** Exchanges the bill of a submission. */
+function exchangeBill(office: Desktops['first'], id: string, bill: string): void {
+  const [old = ''] = office.storage.submissions.get(id)?.documentIds ?? [];
+  office.intake.detachDocument({ submissionId: id, documentId: old });
+  office.intake.attachDocument({ submissionId: id, documentId: office.putDocument(bill) });
+  const submitted = office.intake.submit({ submissionId: id, form: formOf(office, id), decisions: {} });
+  if (!submitted.ok) throw new Error(JSON.stringify(submitted.error));
+}
+
+/** The first desktop changes a row; before its write gets there, `meanwhile` happens and a sort exchanges the two rows. */
+async function writeIntoNeighbour({ first, second, swap, atWriteOfFirst }: Desktops, meanwhile: (id: string) => void) {
+  const mine = first.submit({ accountName: 'Mine' }, [first.putDocument('my bill')]);
+  const neighbour = second.submit({ accountName: 'Neighbour', title: 'Owner' }, [second.putDocument('its bill')]);
+  await Promise.all([arrived(first), arrived(second)]);
+  atWriteOfFirst(async () => {
+    meanwhile(neighbour);
+    await arrived(second);
+    swap(mine, neighbour);
+  });
+  exchangeBill(first, mine, 'my right bill');
+  await arrived(first);
+  return { mine, neighbour };
+}
+
+test('a bill exchanged between another desktop’s look and its write into the row is linked again', async () => {
+  const desktops = await twoDesktops();
+  const { second, looks, rowOf } = desktops;
+  const { mine, neighbour } = await writeIntoNeighbour(desktops, (id) => exchangeBill(second, id, 'its right bill'));
+  const { 'Utility Bill Link': right } = linkReceived(second, neighbour);
+  // The other desktop put back what it had seen: the link of the bill that was wrong.
+  expect(rowOf(neighbour)['Utility Bill Link']).not.toBe(right);
+  await looks.look();
+  expect(rowOf(neighbour)['Utility Bill Link']).toBe(right);
+  expect(rowOf(mine)).toMatchObject(linkReceived(desktops.first, mine));
+  // It was written again, so it is looked at again; then that is all.
+  expect(secondLooksDue(second)).toBe(1);
+  await looks.look();
+  expect(secondLooksDue(second)).toBe(0);
+});
+
+test('a new row that another desktop’s write went into gets its own link again', async () => {
+  const desktops = await twoDesktops();
+  const { first, second, looks, rowOf, swap, atWriteOfFirst } = desktops;
+  const mine = first.submit({ accountName: 'Mine' }, [first.putDocument('my bill')]);
+  await arrived(first);
+  let fresh = '';
+  atWriteOfFirst(async () => {
+    fresh = second.submit({ accountName: 'Fresh' }, [second.putDocument('a bill')]);
+    await arrived(second);
+    swap(mine, fresh);
+  });
+  exchangeBill(first, mine, 'my right bill');
+  await arrived(first);
+  expect(rowOf(fresh)['Utility Bill Link']).not.toBe(linkReceived(second, fresh)['Utility Bill Link']);
+  await looks.look();
+  expect(rowOf(fresh)).toMatchObject({ 'Account Name': 'Fresh', ...linkReceived(second, fresh) });
+});
+
+test('what the office typed since is left alone, and nothing is written', async () => {
+  const { google, second, looks, rowOf, type } = await twoDesktops();
+  const id = second.submit({ title: 'Owner' }, [second.putDocument('a bill')]);
+  await arrived(second);
+  second.intake.submit({ submissionId: id, form: { ...formOf(second, id), title: 'Manager' }, decisions: {} });
+  await arrived(second);
+  type(id, 'Account Name', 'Corrected by the office');
+  type(id, 'Title', 'Partner');
+  google.resetCounts();
+  await looks.look();
+  expect(rowOf(id)).toMatchObject({ 'Account Name': 'Corrected by the office', Title: 'Partner' });
+  expect(google.requests('sheets.values.batchUpdate')).toBe(0);
+  expect(secondLooksDue(second)).toBe(0);
+});
+
+test('without a network it stays due; a sheet that was deleted is asked for no more', async () => {
+  const { google, second, looks } = await twoDesktops();
+  second.submit({}, [second.putDocument('a bill')]);
+  await arrived(second);
+  google.faults.once('sheets.values.batchGet', { kind: 'reset', when: 'before' });
+  google.faults.once('sheets.spreadsheets.get', { kind: 'reset', when: 'before' });
+  await looks.look();
+  expect(secondLooksDue(second)).toBe(1);
+  google.state.spreadsheets.clear();
+  await looks.look();
+  expect(secondLooksDue(second)).toBe(0);
+});
+
+function linkReceived(office: Desktops['second'], id: string): { 'Utility Bill Link': string } {
+  const cells = office.storage.receipts.of(id, 'google').get('row')?.cells;
+  const link = Array.isArray(cells) ? cells[rowHeaders.indexOf('Utility Bill Link')] : undefined;
+  return { 'Utility Bill Link': String(link) };
+}
