@@ -30,6 +30,13 @@ async function leftInDoubt(office: Office): Promise<void> {
   await expect.poll(cause, { timeout: 30_000 }).toBe('google-timeout');
 }
 
+const earlierRow = (n: number): string[] =>
+  rowHeaders.map((header) => {
+    if (header === 'Unique ID') return `earlier-${n}`;
+    if (header === 'Utility Bill Link') return `https://drive.google.com/file/d/earlier-${n}/view?usp=drivesdk`;
+    return header === 'Title' ? 'Earlier' : `${header} of the year’s ${n}th`;
+  });
+
 const titleColumn = rowHeaders.indexOf('Title');
 const linkColumn = rowHeaders.indexOf('Utility Bill Link');
 
@@ -56,46 +63,55 @@ test('a row that came to stand beside its columns is found by the run after a cr
   expect([...second.storage.receipts.of(id, 'google').keys()]).not.toContain('append');
 });
 
-test('what an update overwrote in a row that was sorted into its place is put back by the run after a crash', async () => {
-  const { google, target, tab, open } = await desktop();
-  const first = await open();
-  const id = submit(first, { title: 'Owner' });
-  const other = submit(first, { title: 'Accountant' });
-  const third = submit(first, { title: 'Treasurer' });
-  await arrived(first);
-  const edit = (title: string) =>
-    first.intake.submit({ submissionId: id, form: { ...formOf(first, id), title }, decisions: {} });
-  google.resetCounts();
-  edit('Partner');
-  await arrived(first);
-  const readsOfAnEdit = google.requests('sheets.values.batchGet');
-  // The update goes out, and nobody sees what came of it.
-  google.faults.once('sheets.values.batchUpdate', { kind: 'silence', when: 'before' });
-  google.faults.once('sheets.values.batchGet', { kind: 'silence', when: 'before' }, { skip: readsOfAnEdit - 1 });
-  edit('Manager');
-  await leftInDoubt(first);
-  await first.close();
-  // As if a sort had brought the other's row to where ours was.
-  const ours = tab.grid.rows.find((row) => row[0] === id);
-  const hit = tab.grid.rows.find((row) => row[0] === other);
-  const link = hit?.[linkColumn];
-  if (hit) hit[titleColumn] = 'Manager';
-  if (hit) hit[linkColumn] = ours?.[linkColumn] ?? '';
-  // Somebody gives the third the same title by hand: that is not ours to undo.
-  const theirs = tab.grid.rows.find((row) => row[0] === third);
-  if (theirs) theirs[titleColumn] = 'Manager';
+test.each([
+  { standing: 0, size: 'a new sheet' },
+  { standing: 4_000, size: 'the sheet of a busy year' },
+])(
+  'what an update overwrote in a row that was sorted into its place is put back by the run after a crash: $size',
+  async ({ standing }) => {
+    const { google, target, tab, open } = await desktop();
+    tab.grid.rows.push(...Array.from({ length: standing }, (_, n) => earlierRow(n)));
+    const first = await open();
+    const id = submit(first, { title: 'Owner' });
+    const other = submit(first, { title: 'Accountant' });
+    const third = submit(first, { title: 'Treasurer' });
+    await arrived(first);
+    const edit = (title: string) =>
+      first.intake.submit({ submissionId: id, form: { ...formOf(first, id), title }, decisions: {} });
+    google.resetCounts();
+    edit('Partner');
+    await arrived(first);
+    const readsOfAnEdit = google.requests('sheets.values.batchGet');
+    // The update goes out, and nobody sees what came of it.
+    google.faults.once('sheets.values.batchUpdate', { kind: 'silence', when: 'before' });
+    google.faults.once('sheets.values.batchGet', { kind: 'silence', when: 'before' }, { skip: readsOfAnEdit - 1 });
+    edit('Manager');
+    await leftInDoubt(first);
+    await first.close();
+    // As if a sort had brought the other's row to where ours was.
+    const ours = tab.grid.rows.find((row) => row[0] === id);
+    const hit = tab.grid.rows.find((row) => row[0] === other);
+    const link = hit?.[linkColumn];
+    if (hit) hit[titleColumn] = 'Manager';
+    if (hit) hit[linkColumn] = ours?.[linkColumn] ?? '';
+    // Somebody gives the third the same title by hand: that is not ours to undo.
+    const theirs = tab.grid.rows.find((row) => row[0] === third);
+    if (theirs) theirs[titleColumn] = 'Manager';
 
-  await arrived(await open());
-  const titles = new Map(sheetRows(google, target).map((row) => [row['Unique ID'], row.Title]));
-  expect(titles).toEqual(
-    new Map([
-      [id, 'Manager'],
-      [other, 'Accountant'],
-      [third, 'Manager'],
-    ]),
-  );
-  expect(hit?.[linkColumn]).toBe(link);
-});
+    await arrived(await open());
+    const rows = sheetRows(google, target).filter((row) => row.Title !== 'Earlier');
+    const titles = new Map(rows.map((row) => [row['Unique ID'], row.Title]));
+    expect(sheetRows(google, target)).toHaveLength(standing + 3);
+    expect(titles).toEqual(
+      new Map([
+        [id, 'Manager'],
+        [other, 'Accountant'],
+        [third, 'Manager'],
+      ]),
+    );
+    expect(hit?.[linkColumn]).toBe(link);
+  },
+);
 
 test('a row in doubt is looked for where it was written, also when the office chose another sheet meanwhile', async () => {
   const { google, target, open } = await desktop();
