@@ -1,18 +1,24 @@
 /** The customer's name, as printed. */
-import { overlap, rightOf, surround } from './geometry.ts';
-import { findLabels } from './labels.ts';
-import type { Layout } from './layout.ts';
+import { similarity } from './fuzzy-text.ts';
+import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
+import { findLabels, type LabelHit } from './labels.ts';
+import type { Layout, Run } from './layout.ts';
 import type { Box } from './page-reading.ts';
-import { tidy } from './postal.ts';
+import { letterKey, tidy } from './postal.ts';
+import { generic } from './profiles/generic.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
+import { profiles } from './profiles/profiles.ts';
 import { type Sighting, sightText } from './sighting.ts';
-import { lineAbove, lineAfter } from './text-blocks.ts';
+import { columnEnd, lineAbove, lineAfter, linesBelow } from './text-blocks.ts';
 
 const accountLabels = ['Account Number', 'Account No'] as const;
 
-/** Names at the profile's places; those at the head of a service block come from service-address.ts. */
+/** Names at the profile's places, or else behind labels that any bill may use; those at the head of a service block come from service-address.ts. */
 export function sightNames(layout: Layout, profile: Profile): Sighting[] {
-  return profile.names.flatMap((place) => sightAt(layout, profile, place));
+  const own = profile.names.flatMap((place) => sightAt(layout, profile, place));
+  if (own.length > 0) return own;
+  const common = generic.names.flatMap((place) => sightAt(layout, generic, place));
+  return common.map((sighting) => ({ ...sighting, anchoring: sighting.anchoring * 0.9 }));
 }
 
 function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[] {
@@ -21,15 +27,15 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
       return findAccountBoxes(layout, profile).flatMap(({ box, exactness }) => {
         const edges = { top: box.top, left: box.left, right: rightOf(box) };
         const accept = (run: { readonly text: string }) => readName(run.text) !== null;
-        const above = lineAbove(layout, edges, { align: place.align, reach: 3.2, accept });
+        const aligned = lineAbove(layout, edges, { align: place.align, reach: 3.2, accept });
+        const above = aligned ?? lineAbove(layout, edges, { align: 'over', reach: 3.2, accept });
         const value = above && readName(above.text);
-        return above && value
-          ? [sightText(layout, above.words, { value, anchoring: 0.95 * exactness, place: 'above account' })]
-          : [];
+        const anchoring = (aligned ? 0.95 : 0.8) * exactness;
+        return above && value ? [sightText(layout, above.words, { value, anchoring, place: 'above account' })] : [];
       });
     case 'labelled':
       return findLabels(layout, place.labels).flatMap((hit) => {
-        const line = lineAfter(hit, { firstGap: 14 });
+        const line = lineAfter(hit, { firstGap: 14 }) ?? lineUnder(layout, hit);
         const value = line && readName(line.text);
         return line && value
           ? [sightText(layout, line.words, { value, anchoring: 0.9 * hit.exactness, place: 'name label' })]
@@ -38,6 +44,11 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
     default:
       return place satisfies never;
   }
+}
+
+function lineUnder(layout: Layout, hit: LabelHit): Run | null {
+  const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
+  return linesBelow(layout, from, 1)[0] ?? null;
 }
 
 type AccountBox = { readonly box: Box; readonly exactness: number };
@@ -68,5 +79,12 @@ export function readName(text: string): string | null {
   const name = tidy(text);
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
-  return notNames.test(name) || labelAlone.test(name) ? null : name;
+  return notNames.test(name) || labelAlone.test(name) || isUtilitysName(name) ? null : name;
+}
+
+function isUtilitysName(name: string): boolean {
+  const letters = letterKey(name);
+  return profiles.some(({ utility, marks }) =>
+    [utility ?? '', ...marks.map(({ phrase }) => phrase)].some((own) => similarity(letterKey(own), letters) > 0.85),
+  );
 }

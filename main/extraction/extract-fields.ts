@@ -2,6 +2,7 @@
  * Reads the fields of a utility bill from the words on its pages. Pure: the same pages give the same answer.
  */
 import { sightAccountNumbers } from './account-number.ts';
+import { readYear } from './annual-usage.ts';
 import { type Ballot, capped, elect, isCorroborated } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -11,7 +12,7 @@ import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
 import { isWholeStreet, letterKey } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
-import { readUsage, readYear } from './usage.ts';
+import { readUsage } from './usage.ts';
 import { chooseUtility } from './utility.ts';
 
 /** As many other values as a clerk can look through. */

@@ -11,21 +11,35 @@ import { type Sighting, sightText } from './sighting.ts';
 
 export type PartySightings = { readonly names: readonly Sighting[]; readonly addresses: readonly Sighting[] };
 
+/** Letters and digits that two spellings of a street have in common before their units and suffixes differ. */
+const streetHead = 8;
 /** Two readings of one address differ less than this. */
 const sameAddress = 0.78;
 
 export function sightParty(layouts: readonly Layout[], profile: Profile): PartySightings {
   const served = layouts.flatMap((layout) => sightServed(layout, profile));
-  const addresses = served.map(({ address }) => address);
+  const blocks = layouts.flatMap(findMailingBlocks);
+  const addresses = served.map(({ address }) => withTown(address, blocks));
   const names = [
     ...layouts.flatMap((layout) => sightNames(layout, profile)),
     ...served.flatMap(({ name }) => name ?? []),
   ];
-  const blocks = layouts.flatMap(findMailingBlocks);
   return {
     names: [...names, ...blocks.flatMap((block) => sightBlockName(block, names))],
     addresses: [...addresses, ...blocks.flatMap((block) => sightBlockAddress(block, addresses))],
   };
+}
+
+/** A street printed without its town is in the envelope's, when that begins with the same number and name. */
+function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting {
+  if (address.place !== 'street') return address;
+  const head = letterKey(address.value).slice(0, streetHead);
+  const block = blocks.find(({ lines }) => lines.slice(1, -1).some((line) => letterKey(line.text).startsWith(head)));
+  const town = block?.lines.at(-1);
+  const postal = town && readPostalTail(town.text);
+  return postal
+    ? { ...address, value: formatLines([{ text: address.value }], postal.before, postal.state, postal.zip) }
+    : address;
 }
 
 /** The envelope window's block confirms a name seen elsewhere; when there is none, its first line is a guess. */

@@ -53,7 +53,7 @@ function findInRow(layout: Layout, row: Row, rowIndex: number): Quantity[] {
         last: index,
         before,
         behind,
-        kind: kindOf(layout, row, rowIndex, numberWord, near, behind, read.value),
+        kind: kindOf(layout, row, rowIndex, numberWord, near, { before, behind }, read.value),
       },
     ];
   });
@@ -65,7 +65,7 @@ function kindOf(
   rowIndex: number,
   word: Word,
   near: { before: string; behind: string },
-  behind: string,
+  { before, behind }: { before: string; behind: string },
   value: number,
 ): Quantity['kind'] {
   if (
@@ -76,7 +76,7 @@ function kindOf(
     hasAverageHeading(layout, row, rowIndex, word)
   )
     return 'average';
-  if (/^\W*\d{1,3}\s?days?\b/i.test(behind)) return 'reading';
+  if (/^\W*\d{1,3}\s?days?\b/i.test(behind) || /\b\d{1,3}\s?days?\W*$/i.test(before)) return 'reading';
   if (
     /^\W*(@|at\b|a\s*\$?\d*[.,]\d|©|®|\(@|x\s*\$?0?\.\d)/i.test(near.behind) ||
     /(\d*[.,]\d{3,}\D{0,3}|\bx|×|\*)\s*$/i.test(near.before)

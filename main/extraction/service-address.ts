@@ -3,9 +3,10 @@
 import { readName } from './customer-name.ts';
 import { bottomOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
-import { type Layout, type Run, runsOf } from './layout.ts';
+import { createRun, type Layout, type Run, runsOf } from './layout.ts';
 import type { Word } from './page-reading.ts';
-import { formatLines, formatOneLine, isUnitLine, looksLikeStreet, readPostalTail } from './postal.ts';
+import { formatLines, formatOneLine, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
+import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
 import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
@@ -14,24 +15,53 @@ import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
 export type Served = { readonly address: Sighting; readonly name: Sighting | null };
 
 export function sightServed(layout: Layout, profile: Profile): Served[] {
-  const labelled = profile.addresses.flatMap((place) =>
+  const own = sightAt(layout, profile);
+  if (own.length > 0) return own;
+  const common = sightAt(layout, generic).map(lessSure);
+  if (common.length > 0) return common;
+  const onOneLine = profile.addresses.some((place) => place.kind === 'line');
+  return onOneLine ? sightUnlabelled(layout) : [];
+}
+
+function sightAt(layout: Layout, profile: Profile): Served[] {
+  return profile.addresses.flatMap((place) =>
     findLabels(layout, place.labels).flatMap(
       (hit) => (place.kind === 'line' ? readLine(layout, hit) : readBlock(layout, hit, place.withName)) ?? [],
     ),
   );
-  const onOneLine = profile.addresses.some((place) => place.kind === 'line');
-  return labelled.length === 0 && onOneLine ? sightUnlabelled(layout) : labelled;
+}
+
+/** Labels that this utility is not known to use. */
+function lessSure({ address, name }: Served): Served {
+  const less = (sighting: Sighting) => ({ ...sighting, anchoring: sighting.anchoring * 0.9 });
+  return { address: less(address), name: name && less(name) };
 }
 
 function readLine(layout: Layout, hit: LabelHit): Served | null {
   const line = lineAfter(hit, { firstGap: 6 });
-  const postal = line && readPostalTail(line.text);
-  if (!line || !postal) return null;
+  const read = line && (readOneLine(layout, hit, line) ?? readWrapped(layout, hit, line));
+  return read ?? readBlock(layout, hit, false);
+}
+
+function readOneLine(layout: Layout, hit: LabelHit, line: Run): Served | null {
+  const postal = readPostalTail(line.text);
+  if (!postal) return null;
   const value = formatOneLine(postal.before, postal.state, postal.zip);
   return {
     address: sightText(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
     name: null,
   };
+}
+
+/** A long address goes on below its beginning, or below its label. */
+function readWrapped(layout: Layout, hit: LabelHit, line: Run): Served | null {
+  const bottom = bottomOf(line.box);
+  const right = Number.POSITIVE_INFINITY;
+  const next =
+    linesBelow(layout, { bottom, left: line.box.left, right }, 1)[0] ??
+    linesBelow(layout, { bottom, left: hit.box.left, right }, 1)[0];
+  if (!next || !looksLikeStreet(line.text) || looksLikeStreet(next.text)) return null;
+  return readOneLine(layout, hit, createRun([...line.words, ...next.words]));
 }
 
 /** Lines beside the label, or else below it. */
@@ -43,7 +73,18 @@ function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | n
     if (served) return served;
   }
   const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
-  return servedIn(layout, hit, linesBelow(layout, from, 6), withName);
+  const below = servedIn(layout, hit, linesBelow(layout, from, 6), withName);
+  return below ?? (beside && !withName ? readStreetAlone(layout, hit, beside) : null);
+}
+
+/** Some bills name the town on the envelope only. */
+function readStreetAlone(layout: Layout, hit: LabelHit, line: Run): Served | null {
+  if (!/^\d+\S*\s+[A-Za-z\d]/.test(line.text) || !/[A-Za-z]{3}/.test(line.text)) return null;
+  const value = tidy(line.text);
+  return {
+    address: sightText(layout, line.words, { value, anchoring: 0.7 * hit.exactness, place: 'street' }),
+    name: null,
+  };
 }
 
 function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName: boolean): Served | null {

@@ -1,8 +1,8 @@
 /** Lines of text that belong together by where they stand. */
-import { bottomOf, rightOf, surround } from './geometry.ts';
+import { bottomOf, rightOf } from './geometry.ts';
 import { type LabelHit, wordsAfter } from './labels.ts';
 import { createRun, isColumnGap, type Layout, type Row, type Run, runsOf } from './layout.ts';
-import type { Word } from './page-reading.ts';
+import type { Box, Word } from './page-reading.ts';
 
 /** Lines further apart than this many word heights don't belong together; a lost line between two must fit. */
 const lineGap = 2.8;
@@ -78,11 +78,15 @@ export function columnEnd(layout: Layout, hit: LabelHit): number {
   return next ? next.box.left - 0.5 * hit.row.height : layout.reading.width * 10;
 }
 
-/** The nearest line above a box whose left or right edge stands where the box's does. */
+/** The nearest line above a box whose left or right edge stands where the box's does; with `over`, that stands over it. */
 export function lineAbove(
   layout: Layout,
   box: { readonly top: number; readonly left: number; readonly right: number },
-  options: { readonly align: 'left' | 'right'; readonly reach: number; readonly accept: (run: Run) => boolean },
+  options: {
+    readonly align: 'left' | 'right' | 'over';
+    readonly reach: number;
+    readonly accept: (run: Run) => boolean;
+  },
 ): Run | null {
   for (const row of [...layout.rows].reverse()) {
     if (box.top - bottomOf(row.box) > options.reach * layout.height) continue;
@@ -90,12 +94,26 @@ export function lineAbove(
     for (const run of runsOf(row).reverse()) {
       const gap = box.top - bottomOf(run.box);
       if (gap < -0.5 * row.height || gap > options.reach * layout.height) continue;
-      const aligned =
-        options.align === 'right' ? Math.abs(rightOf(run.box) - box.right) : Math.abs(run.box.left - box.left);
-      if (aligned < slack && options.accept(run)) return run;
+      if (isAligned(run.box, box, options.align, slack) && options.accept(run)) return run;
     }
   }
   return null;
 }
 
-export const boxOf = (runs: readonly Run[]) => surround(runs.map((run) => run.box));
+function isAligned(
+  { left, width }: Box,
+  box: { readonly left: number; readonly right: number },
+  align: 'left' | 'right' | 'over',
+  slack: number,
+): boolean {
+  switch (align) {
+    case 'left':
+      return Math.abs(left - box.left) < slack;
+    case 'right':
+      return Math.abs(left + width - box.right) < slack;
+    case 'over':
+      return Math.min(left + width, box.right) - Math.max(left, box.left) > 0.6 * Math.min(width, box.right - box.left);
+    default:
+      return align satisfies never;
+  }
+}

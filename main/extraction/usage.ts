@@ -1,8 +1,12 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
+import { findBillingDays } from './billing-days.ts';
+import { type Charge, findCharges } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
-import { findLabels } from './labels.ts';
+import { bottomOf, rightOf } from './geometry.ts';
+import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
+import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
@@ -11,7 +15,7 @@ import { findHistory, type History } from './usage-history.ts';
 export type UsageReading = {
   readonly ballots: readonly Ballot[];
   readonly histories: readonly History[];
-  /** Days of the billing period, when a usage row says so. */
+  /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
   readonly quantities: readonly Quantity[];
 };
@@ -27,24 +31,25 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   });
   const quantities = pages.flatMap((page) => page.quantities);
   const histories = pages.flatMap((page) => page.history ?? []);
-  const tables = pages.flatMap(({ layout, quantities: own }) => readTable(layout, own));
-  const charges = quantities.filter((quantity) => quantity.kind === 'charge');
+  const charges = pages.flatMap((page) => findCharges(page.quantities));
+  const tables = pages.flatMap(({ layout, quantities: own }) => readTable(layout, own, charges));
+  const wholes = charges.filter((charge) => !isPart(charge, charges, tables));
   const sightings = [
     ...tables.map((table) => table.sighting),
-    ...charges.map((charge) => sightQuantity(charge, 0.6, chargePlace(charge, charges))),
+    ...wholes.map((charge) => sightCharge(charge, wholes)),
     ...pages.flatMap(({ layout, quantities: own }) => sightTotals(layout, own, profile)),
     ...histories.flatMap(sightLastMonth),
   ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
   const ballots = elect(sightings);
-  return { ballots: checked(ballots, tables, charges), histories, days: daysIn(quantities), quantities };
+  return { ballots: checked(ballots, tables, charges), histories, days: findBillingDays(layouts), quantities };
 }
 
 type Table = { readonly sighting: Sighting; readonly rows: readonly MeterRow[] };
 
 /** The sum of a page's meter rows. Rows of the same period twice are two meters, or a meter that was changed. */
-function readTable(layout: Layout, quantities: readonly Quantity[]): Table[] {
+function readTable(layout: Layout, quantities: readonly Quantity[], charges: readonly Charge[]): Table[] {
   const found = findMeterRows(layout, quantities);
-  const rows = found.length > 0 ? found : findUnitlessRows(layout);
+  const rows = withoutParts(found.length > 0 ? found : findUnitlessRows(layout));
   if (rows.length === 0) return [];
   const words = rows.flatMap((row) => row.words);
   const total = rows.reduce((sum, row) => sum + row.kwh, 0);
@@ -52,7 +57,7 @@ function readTable(layout: Layout, quantities: readonly Quantity[]): Table[] {
   const repairs = rows.reduce((sum, row) => sum + row.repairs, 0);
   const sighting = sight(layout, words, {
     value,
-    anchoring: trustRows(rows, total, quantities),
+    anchoring: trustRows(rows, total, charges),
     place: 'usage table',
     repairs,
   });
@@ -61,25 +66,59 @@ function readTable(layout: Layout, quantities: readonly Quantity[]): Table[] {
   return [{ rows, sighting: sums ? { ...sighting, legibility: Math.max(sighting.legibility, 0.97) } : sighting }];
 }
 
+/** A meter that counts the whole and its parts, by day and night, has a row that is the sum of the others. */
+function withoutParts(rows: readonly MeterRow[]): readonly MeterRow[] {
+  const total = rows.reduce((sum, row) => sum + row.kwh, 0);
+  const whole = rows.find((row) => row.kwh * 2 === total);
+  return whole && rows.length > 2 ? [whole] : rows;
+}
+
 /** How far the rows are all the rows there are, and rightly read. */
-function trustRows(rows: readonly MeterRow[], total: number, quantities: readonly Quantity[]): number {
+function trustRows(rows: readonly MeterRow[], total: number, charges: readonly Charge[]): number {
   const periods = new Set(rows.map((row) => row.period));
   const halfMissing = periods.has('on') !== periods.has('off');
-  const charged = quantities.filter((quantity) => quantity.kind === 'charge' && quantity.kwh > total);
-  const moreCharged = charged.some((charge) => charged.some((other) => other !== charge && other.kwh === charge.kwh));
-  if (halfMissing || moreCharged) return 0.45;
+  const more = charges.filter((charge) => charge.kwh > total);
+  if (halfMissing || more.some((charge) => more.some((other) => other !== charge && other.kwh === charge.kwh)))
+    return 0.45;
   if (rows.some((row) => row.addsUp === false)) return 0.8;
   return rows.every((row) => row.addsUp === true) ? 0.97 : 0.9;
 }
 
-/** A figure behind a label that announces the total. */
+/** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */
+function isPart({ kwh }: Charge, charges: readonly Charge[], tables: readonly Table[]): boolean {
+  return tables.some(({ rows, sighting }) => {
+    const rest = Number(sighting.value) - kwh;
+    if (rest <= 0) return false;
+    return (rows.length > 1 && rows.some((row) => row.kwh === kwh)) || charges.some((other) => other.kwh === rest);
+  });
+}
+
+/** A figure behind or below a label that announces the total: one that this utility uses, or else that any does. */
 function sightTotals(layout: Layout, quantities: readonly Quantity[], profile: Profile): Sighting[] {
-  return findLabels(layout, profile.usageLabels).flatMap((hit) => {
-    const labelWord = hit.row.origins[hit.start]?.word ?? 0;
-    const next = quantities.find(
-      (quantity) => quantity.row === hit.row && quantity.kind === 'plain' && quantity.first >= labelWord,
-    );
-    return next ? [sightQuantity(next, 0.85 * hit.exactness, 'total')] : [];
+  const own = findLabels(layout, profile.usageLabels);
+  const labels = own.length > 0 ? own : findLabels(layout, generic.usageLabels);
+  const trust = own.length > 0 ? 0.85 : 0.75;
+  return labels.flatMap((hit) => {
+    const quantity = quantityBeside(hit, quantities) ?? quantityBelow(hit, quantities);
+    return quantity ? [sightQuantity(quantity, trust * hit.exactness, 'total')] : [];
+  });
+}
+
+function quantityBeside({ row, start }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
+  const labelWord = row.origins[start]?.word ?? 0;
+  return quantities.find((other) => other.row === row && other.kind === 'plain' && other.first >= labelWord);
+}
+
+/** In heights of the label: a heading of two lines and the first row of its table. */
+const REACH_BELOW = 3;
+
+function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
+  return quantities.find((other) => {
+    const [word] = other.words;
+    if (!word || other.kind !== 'plain' || other.layout.rows.indexOf(row) < 0) return false;
+    const gap = word.box.top - bottomOf(box);
+    const under = word.box.left < rightOf(box) + row.height && rightOf(word.box) > box.left - row.height;
+    return under && gap > -0.3 * row.height && gap < REACH_BELOW * row.height;
   });
 }
 
@@ -92,10 +131,19 @@ function sightQuantity(quantity: Quantity, anchoring: number, place: string): Si
   });
 }
 
-/** Each charge line that names the same figure is one more place; the third says little new. */
-function chargePlace(charge: Quantity, charges: readonly Quantity[]): string {
+/** Each charge that names the same figure is one more place; the third says little new. */
+function sightCharge(charge: Charge, charges: readonly Charge[]): Sighting {
   const same = charges.filter((other) => other.kwh === charge.kwh && other.layout === charge.layout);
-  return `charge ${Math.min(same.indexOf(charge), 2)}`;
+  return sight(
+    charge.layout,
+    charge.lines.flatMap((line) => line.words),
+    {
+      value: String(Math.round(charge.kwh)),
+      anchoring: 0.6,
+      place: `charge ${Math.min(same.indexOf(charge), 2)}`,
+      repairs: charge.lines.reduce((sum, line) => sum + line.repairs, 0),
+    },
+  );
 }
 
 function sightLastMonth(history: History): Sighting[] {
@@ -120,83 +168,26 @@ function outsideHistory(quantities: readonly Quantity[], history: History | null
 }
 
 /** No figure is certain that a sum contradicts, or that stands in one place only. */
-function checked(ballots: readonly Ballot[], tables: readonly Table[], charges: readonly Quantity[]): Ballot[] {
+function checked(ballots: readonly Ballot[], tables: readonly Table[], charges: readonly Charge[]): Ballot[] {
   return ballots
     .flatMap((ballot) => {
       const table = tables.find((candidate) => candidate.sighting.value === ballot.value);
       const contradicted = table?.rows.some((row) => row.addsUp === false) ?? false;
       const addsUp = table?.rows.every((row) => row.addsUp === true) ?? false;
       const places = new Set(ballot.sightings.map((sighting) => sighting.place)).size;
-      const partsAgree = table !== undefined && arePartsOf(Number(ballot.value), table.rows, charges);
-      if (partsAgree)
-        return [
-          {
-            ...ballot,
-            confidence: Math.max(ballot.confidence, Math.min(0.97, ballot.confidence + 0.5 * (1 - ballot.confidence))),
-          },
-        ];
+      if (table && partsAgree(Number(ballot.value), table.rows, charges))
+        return [{ ...ballot, confidence: surer(ballot.confidence) }];
       if (contradicted && places < 3) return capped([ballot], 0.85);
       return addsUp || places > 1 ? [ballot] : capped([ballot], 0.88);
     })
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** Charge lines that split the total by period or month add up to it. */
-function arePartsOf(total: number, rows: readonly MeterRow[], charges: readonly Quantity[]): boolean {
-  if (rows.length > 1) return rows.every((row) => charges.some((charge) => charge.kwh === row.kwh));
-  return charges.some((charge) =>
-    charges.some((other) => other !== charge && other.kwh < total && charge.kwh + other.kwh === total),
-  );
-}
+const surer = (confidence: number) => Math.max(confidence, Math.min(0.97, confidence + 0.5 * (1 - confidence)));
 
-function daysIn(quantities: readonly Quantity[]): number | null {
-  for (const quantity of quantities) {
-    const days = /^\W*(\d{1,3})\s?days?\b/i.exec(quantity.behind)?.[1];
-    if (days && Number(days) >= 5) return Number(days);
-  }
-  return null;
-}
-
-/** What the year comes to: the printed months when there are twelve, else an estimate from this month. */
-export function readYear(usage: UsageReading): { readonly ballots: readonly Ballot[]; readonly estimated: boolean } {
-  const monthly = usage.ballots[0];
-  const whole = usage.histories.filter((history) => history.months.length >= 12);
-  if (whole.length > 0) return { ballots: electYears(whole, monthly), estimated: false };
-  // A year is printed but not all of it could be read: an estimate would hide that.
-  if (usage.histories.length > 0) return { ballots: [], estimated: false };
-  if (!monthly) return { ballots: [], estimated: false };
-  const periods = usage.days !== null && usage.days > 45 ? 6 : 12;
-  return {
-    ballots: [
-      {
-        value: String(Number(monthly.value) * periods),
-        confidence: Math.min(0.85, monthly.confidence * 0.85),
-        pageIndex: monthly.pageIndex,
-        box: null,
-        sightings: [],
-      },
-    ],
-    estimated: true,
-  };
-}
-
-/** Passes over a page may read different figures in one of the months: they vote on the sum. */
-function electYears(histories: readonly History[], monthly: Ballot | undefined): Ballot[] {
-  const sightings = histories.map(({ layout, months: all }) => {
-    const months = all.slice(-12);
-    const total = months.reduce((sum, month) => sum + month.kwh, 0);
-    const agrees = monthly !== undefined && months.at(-1)?.kwh === Number(monthly.value);
-    const outlier = months.some((month) => month.kwh * 12 > total * 4);
-    return sight(
-      layout,
-      months.flatMap((month) => month.words),
-      {
-        value: String(total),
-        anchoring: agrees && !outlier ? 0.97 : 0.8,
-        place: 'history',
-        repairs: months.reduce((sum, month) => sum + month.repairs, 0),
-      },
-    );
-  });
-  return elect(sightings);
+/** Charges by period or month add up to the total. */
+function partsAgree(total: number, rows: readonly MeterRow[], charges: readonly Charge[]): boolean {
+  const lines = charges.flatMap((charge) => charge.lines);
+  if (rows.length > 1) return rows.every((row) => lines.some((line) => line.kwh === row.kwh));
+  return lines.some((line) => lines.some((other) => other !== line && line.kwh + other.kwh === total));
 }

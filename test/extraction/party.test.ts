@@ -78,4 +78,40 @@ describe('who is served, and where', () => {
       serviceAddress: { value: '46 LOWER 17TH ST APT 4B, MOOERS NY 12958' },
     });
   });
+
+  it('reads a long service address on to its second line, under its beginning or under its label', () => {
+    const first = 'Service Address: 1234 OLD STATE HIGHWAY ROUTE 23 BARN 2,';
+    const value = '1234 OLD STATE HIGHWAY ROUTE 23 BARN 2, SOUTH KORTRIGHT NY 13842';
+    for (const indent of [17, 0]) {
+      const second = `${' '.repeat(indent)}SOUTH KORTRIGHT NY 13842`;
+      expect(read(`${nysegHead('JANE DOE')}\n${first}\n${second}`).serviceAddress?.value).toBe(value);
+    }
+  });
+
+  it('reads labels that the utility is not known to use, less surely', () => {
+    const text = [
+      'nationalgrid      www.nationalgridus.com',
+      'Customer name: JOHN A EXAMPLE',
+      'Service address: 44 PINE RIDGE RD, LATHAM, NY 12110',
+    ].join('\n');
+    const { customerName, serviceAddress } = read(text);
+    expect(customerName?.value).toBe('JOHN A EXAMPLE');
+    expect(serviceAddress?.value).toBe('44 PINE RIDGE RD, LATHAM NY 12110');
+    expect(customerName?.confidence).toBeLessThan(0.9);
+    expect(serviceAddress?.confidence).toBeLessThan(0.9);
+  });
+
+  it('takes the town of a street without one from the envelope, when that is the same street', () => {
+    const text = ['conEdison     www.conEd.com', 'Service delivered to: 1234 BROADWAY 5A', '', '', ''].join('\n');
+    const envelope = ['JANE SAMPLE', '1234 BROADWAY APT 5A', 'NEW YORK NY 10025-1234'].join('\n');
+    const elsewhere = ['JANE SAMPLE', '9 OTHER ST', 'STAMFORD CT 06902-1234'].join('\n');
+    expect(read(text + envelope).serviceAddress?.value).toBe('1234 BROADWAY APT 5A, NEW YORK NY 10025');
+    const { serviceAddress } = read(text + elsewhere);
+    expect(serviceAddress?.value).toBe('1234 BROADWAY 5A');
+    expect(serviceAddress?.confidence).toBeLessThan(0.9);
+  });
+
+  it("never takes the utility's name for the customer's", () => {
+    expect(read('conEdison    www.conEd.com\nAccount number: 41-1234-5678-9012-3').customerName).toBeNull();
+  });
 });

@@ -71,6 +71,43 @@ describe("the month's electricity", () => {
     expect(ocr(text.split('\n')[0] ?? '').monthlyUsageKwh?.confidence ?? 0).toBeLessThan(0.9);
   });
 
+  const split = [
+    'Delivery charge - Jan     2930 kwh @ 0.07894    231.29',
+    'Delivery charge - Feb     1060 kwh @ 0.09783    103.70',
+    'Transition charge - Jan   2930 kwh @ 0.00123      3.60',
+    'Transition charge - Feb   1060 kwh @ 0.00133      1.41',
+    'SBC charge - Jan          2930 kwh @ 0.00612     17.93',
+    'SBC charge - Feb          1060 kwh @ 0.00612      6.49',
+  ].join('\n');
+
+  it('is what the months of every charge come to, not the larger of them', () => {
+    expect(read(split).monthlyUsageKwh?.value).toBe('3990');
+    const { monthlyUsageKwh } = read(
+      `0123456789  02/07/25 56990 A   01/09/25 53000 A   3990   3990 kwh  29 days\n${split}`,
+    );
+    expect(monthlyUsageKwh).toMatchObject({ value: '3990', alternatives: [] });
+    expect(monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is what the blocks of a charge come to', () => {
+    const blocks = 'First 250 kWh @ 0.08123    20.31\nNext 362 kWh @ 0.07123    25.79\nSupply 612 kWh @ 0.0912   55.81';
+    expect(read(blocks).monthlyUsageKwh?.value).toBe('612');
+  });
+
+  it('counts no part of the day that is in the row of the whole as well', () => {
+    const text = [
+      'Energy     44542 Actual   44333 Actual   209   300   62700 kWh',
+      'Peak       20100 Actual   20000 Actual   100   300   30000 kWh',
+      'Off Peak   24442 Actual   24333 Actual   109   300   32700 kWh',
+    ].join('\n');
+    expect(read(text).monthlyUsageKwh?.value).toBe('62700');
+  });
+
+  it('is the figure below its heading, and the one with its days before it', () => {
+    expect(read('Meter Number    Billed Usage\n0123456789      587 kwh').monthlyUsageKwh?.value).toBe('587');
+    expect(read('0123456789    29 days    587 kwh').monthlyUsageKwh?.value).toBe('587');
+  });
+
   it('is nothing when only prose speaks of kilowatt-hours', () => {
     expect(read('A typical residential customer uses 600 kWh a month.').monthlyUsageKwh).toBeNull();
   });
@@ -132,5 +169,20 @@ describe("the year's electricity", () => {
   it('is twelve times the month, as an estimate and never certain, where no history is printed', () => {
     expect(read(row).annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true, box: null });
     expect(read(row).annualUsageKwh?.confidence).toBeLessThan(0.9);
+  });
+
+  it.each([
+    'Billing period: May 30, 2024 to Jul 29, 2024',
+    'Service from: 05/30/24 - 07/29/24',
+    'NUMBER OF DAYS IN PERIOD 60',
+    'Electricity charges - for 60 days',
+  ])('is six times what two months come to: %s', (period) => {
+    const { annualUsageKwh } = read(`${period}\n\nDelivery charge 1212 kwh @ 0.0551234   66.80`);
+    expect(annualUsageKwh).toMatchObject({ value: String(1212 * 6), estimated: true });
+  });
+
+  it('takes no deadline and no year for the period', () => {
+    const text = 'Nov 18, 2023 to Nov 18, 2024\nPay within 60 days. Payments over 60 days late are charged.';
+    expect(read(`${text}\n\nDelivery charge 600 kwh @ 0.0551234   66.80`).annualUsageKwh?.value).toBe('7200');
   });
 });

@@ -1,0 +1,54 @@
+/** How long the bill's period is: some bills come every month, others every two. */
+import type { Layout, Row } from './layout.ts';
+import { textOf } from './quantities.ts';
+
+/** Shorter or longer than this is a deadline, a year or a slip of reading. */
+const [shortest, longest] = [20, 100];
+
+/** Days of the billing period by what most places on the pages say; null when none does. */
+export function findBillingDays(layouts: readonly Layout[]): number | null {
+  const said = layouts
+    .flatMap(({ rows }) => rows.flatMap(daysIn))
+    .filter((days) => days >= shortest && days <= longest);
+  const votes = [...Map.groupBy(said, isTwoMonths)].sort((a, b) => b[1].length - a[1].length);
+  return votes[0]?.[1][0] ?? null;
+}
+
+/** Whether a period of so many days is one of two months. */
+export const isTwoMonths = (days: number) => days > 45;
+
+function daysIn(row: Row): number[] {
+  const text = textOf(row.words);
+  return [...counted(text), ...spanned(text)];
+}
+
+/** `29 days`, `29 day billing period`, `NUMBER OF DAYS IN PERIOD 29`; not `within 60 days`. */
+function counted(text: string): number[] {
+  const behind = [...text.matchAll(/(\w*)\W+(\d{2,3})[\s-]days?\b/gi)]
+    .filter(
+      ([, before = '']) => !/^(within|after|over|than|least|past|last|next|every|of|is|are|to|or|until)$/i.test(before),
+    )
+    .map((found) => Number(found[2]));
+  const before = [...text.matchAll(/\b(?:no\.?|number) of days(?: in (?:the )?period)?\W{0,3}(\d{2,3})\b/gi)];
+  return [...behind, ...before.map((found) => Number(found[1]))];
+}
+
+/** From one date to another on the same line. */
+function spanned(text: string): number[] {
+  const dates = [...text.matchAll(anyDate)].map((found) => ({ at: timeOf(found), start: found.index, text: found[0] }));
+  return dates.slice(1).flatMap((to, index) => {
+    const from = dates[index];
+    if (!from || from.at === null || to.at === null) return [];
+    const between = text.slice(from.start + from.text.length, to.start);
+    return /^\s*(-|–|—|to|through|thru)\s*$/i.test(between) ? [Math.round((to.at - from.at) / 86_400_000)] : [];
+  });
+}
+
+const anyDate = /(\d{1,2})\/(\d{1,2})\/((?:20)?\d{2})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (20\d{2})\b/g;
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function timeOf([, month, day, year, name, dayBehind, longYear]: RegExpExecArray | RegExpMatchArray): number | null {
+  if (name === undefined) return Date.UTC(2000 + (Number(year) % 100), Number(month) - 1, Number(day));
+  const named = monthNames.indexOf(name);
+  return named < 0 ? null : Date.UTC(Number(longYear), named, Number(dayBehind));
+}

@@ -1,0 +1,61 @@
+/** Charge lines: each names the use it is charged for, in one figure or in parts by month, by time of day or by block. */
+import { similarity } from './fuzzy-text.ts';
+import type { Layout } from './layout.ts';
+import { monthsIn } from './month-words.ts';
+import type { Quantity } from './quantities.ts';
+
+/** What one kind of charge was charged for: a line, or lines that follow each other and differ in their part only. */
+export type Charge = { readonly kwh: number; readonly layout: Layout; readonly lines: readonly Quantity[] };
+
+/** Charges in the order in which they are printed. */
+export function findCharges(quantities: readonly Quantity[]): Charge[] {
+  const series: Quantity[][] = [];
+  for (const line of quantities) {
+    if (line.kind !== 'charge') continue;
+    const current = series.at(-1);
+    const last = current?.at(-1);
+    if (current && last && continues(last, line)) current.push(line);
+    else series.push([line]);
+  }
+  return series.flatMap((lines) => {
+    const [first] = lines;
+    return first ? [{ kwh: lines.reduce((sum, { kwh }) => sum + kwh, 0), layout: first.layout, lines }] : [];
+  });
+}
+
+/** Labels of one charge, read by OCR well or badly, are this alike once the part's own name is left out. */
+const sameCharge = 0.75;
+const fewestLetters = 4;
+
+function continues(last: Quantity, line: Quantity): boolean {
+  const apart = line.rowIndex - last.rowIndex;
+  if (last.layout !== line.layout || apart < 1 || apart > 2 || last.kwh === line.kwh) return false;
+  if (laterBlock.test(line.before)) return /\bfirst\b/i.test(last.before) || laterBlock.test(last.before);
+  const [label, lastLabel] = [labelOf(line), labelOf(last)];
+  return (
+    label.length >= fewestLetters && (namesPart(line) || namesPart(last)) && similarity(label, lastLabel) >= sameCharge
+  );
+}
+
+/** `First 250 kWh`, `Next 600 kWh`. */
+const laterBlock = /\b(next|over|additional|remaining|all other)\W*$/i;
+const timeOfDay = /\b(on|mid|off|super)?[\s-]?peak\b|\bshoulder\b|\b(on|mid|off)\b|\b(night|day)s?\b/gi;
+const date = /\d{1,2}\/\d{1,2}(\/\d{2,4})?/;
+
+function namesPart({ row, first, before }: Quantity): boolean {
+  return monthsIn({ ...row, words: row.words.slice(0, first) }).length > 0 || date.test(before) || isTimed(before);
+}
+
+const isTimed = (text: string) => text.replace(timeOfDay, '') !== text;
+
+/** The letters of the charge's name, without those of the part. */
+function labelOf({ row, first }: Quantity): string {
+  const words = row.words.slice(0, first);
+  const months = monthsIn({ ...row, words }).flatMap((month) => month.words);
+  const text = words.filter((word) => !months.includes(word)).map((word) => word.text);
+  return text
+    .join(' ')
+    .replace(timeOfDay, '')
+    .toUpperCase()
+    .replace(/[^A-Z]/g, '');
+}
