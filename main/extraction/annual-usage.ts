@@ -1,36 +1,52 @@
 /** The year's electricity: the months that are printed, or an estimate. */
 import { isTwoMonths } from './billing-days.ts';
 import { type Ballot, elect } from './confidence.ts';
-import { sight } from './sighting.ts';
+import { type Sighting, sight } from './sighting.ts';
 import type { UsageReading } from './usage.ts';
 import type { History } from './usage-history.ts';
 
-/** What the year comes to: the printed months when there are twelve, else an estimate from this month. */
-export function readYear(usage: UsageReading): { readonly ballots: readonly Ballot[]; readonly estimated: boolean } {
+export type YearReading = { readonly ballots: readonly Ballot[]; readonly estimated: boolean };
+
+/** What the year comes to: the printed months when there are twelve, a printed total, or else an estimate. */
+export function readYear(usage: UsageReading): YearReading {
   const monthly = usage.ballots[0];
-  const whole = usage.histories.filter((history) => history.months.length >= 12);
-  if (whole.length > 0) return { ballots: electYears(whole, monthly), estimated: false };
+  const histories = usage.histories.filter((history) => isOfMonths(history, monthly));
+  const whole = histories.filter((history) => history.months.length >= 12);
+  const printed = [...sightYears(whole, monthly), ...usage.years.filter((year) => isOfYear(year, monthly))];
+  if (printed.length > 0) return { ballots: elect(printed), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
-  if (usage.histories.length > 0) return { ballots: [], estimated: false };
-  if (!monthly) return { ballots: [], estimated: false };
-  const periods = usage.days !== null && isTwoMonths(usage.days) ? 6 : 12;
+  if (histories.length > 0 || !monthly) return { ballots: [], estimated: false };
+  return { ballots: [estimate(monthly, usage.days)], estimated: true };
+}
+
+function estimate(monthly: Ballot, days: number | null): Ballot {
+  const periods = days !== null && isTwoMonths(days) ? 6 : 12;
   return {
-    ballots: [
-      {
-        value: String(Number(monthly.value) * periods),
-        confidence: Math.min(0.85, monthly.confidence * 0.85),
-        pageIndex: monthly.pageIndex,
-        box: null,
-        sightings: [],
-      },
-    ],
-    estimated: true,
+    value: String(Number(monthly.value) * periods),
+    confidence: Math.min(0.85, monthly.confidence * 0.85),
+    pageIndex: monthly.pageIndex,
+    box: null,
+    sightings: [],
   };
 }
 
+/** A year's months differ; by more than this they are days, or dollars. */
+const OTHER_UNIT = 10;
+
+function isOfMonths({ months }: History, monthly: Ballot | undefined): boolean {
+  if (!monthly) return true;
+  const mean = months.reduce((sum, month) => sum + month.kwh, 0) / months.length;
+  return mean > Number(monthly.value) / OTHER_UNIT;
+}
+
+function isOfYear(year: Sighting, monthly: Ballot | undefined): boolean {
+  const months = Number(year.value) / Number(monthly?.value ?? year.value);
+  return monthly === undefined || (months > 12 / OTHER_UNIT && months < 12 * OTHER_UNIT);
+}
+
 /** Passes over a page may read different figures in one of the months: they vote on the sum. */
-function electYears(histories: readonly History[], monthly: Ballot | undefined): Ballot[] {
-  const sightings = histories.map(({ layout, months: all }) => {
+function sightYears(histories: readonly History[], monthly: Ballot | undefined): Sighting[] {
+  return histories.map(({ layout, months: all }) => {
     const months = all.slice(-12);
     const total = months.reduce((sum, month) => sum + month.kwh, 0);
     const agrees = monthly !== undefined && months.at(-1)?.kwh === Number(monthly.value);
@@ -46,5 +62,4 @@ function electYears(histories: readonly History[], monthly: Ballot | undefined):
       },
     );
   });
-  return elect(sightings);
 }

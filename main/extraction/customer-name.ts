@@ -4,7 +4,7 @@ import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout, Run } from './layout.ts';
 import type { Box } from './page-reading.ts';
-import { letterKey, tidy } from './postal.ts';
+import { letterKey, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
 import { profiles } from './profiles/profiles.ts';
@@ -79,7 +79,8 @@ export function readName(text: string): string | null {
   const name = tidy(text);
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
-  return notNames.test(name) || labelAlone.test(name) || isUtilitysName(name) ? null : name;
+  const isOther = notNames.test(name) || labelAlone.test(name) || isUtilitysName(name) || readPostalTail(name) !== null;
+  return isOther ? null : name;
 }
 
 function isUtilitysName(name: string): boolean {

@@ -1,4 +1,4 @@
-/** Months as bills print them: `Nov`, `Nov 24`, `Nov-24`, `NOVEMBER 2024`. */
+/** Months as bills print them: `Nov`, `Nov 24`, `Nov-24`, `NOVEMBER 2024`, or as the date of a reading, `11/18/24`. */
 import { differsByLookalike } from './fuzzy-text.ts';
 import { rightOf } from './geometry.ts';
 import type { Row } from './layout.ts';
@@ -29,6 +29,8 @@ const spellings: readonly (readonly string[])[] = [
 
 export function monthsIn(row: Row): MonthWord[] {
   return row.words.flatMap((word, index) => {
+    const dated = monthOfDate(word);
+    if (dated) return [dated];
     const found = /^\W*([A-Za-z0|]{3,9})[.,'’/-]?((?:20)?\d{2})?\W*$/.exec(word.text);
     const month = found?.[1] ? monthNamed(found[1].toUpperCase()) : null;
     if (!found || month === null) return [];
@@ -44,6 +46,12 @@ export function monthsIn(row: Row): MonthWord[] {
       },
     ];
   });
+}
+
+function monthOfDate(word: Word): MonthWord | null {
+  const [, month, , year] = /^\W*(\d{1,2})\/(\d{1,2})\/((?:20)?\d{2})\W*$/.exec(word.text) ?? [];
+  if (month === undefined || Number(month) < 1 || Number(month) > 12) return null;
+  return { month: Number(month) - 1, year: Number(year) % 100, words: [word] };
 }
 
 /** Short or whole name; one letter taken for a lookalike is forgiven when only one month comes out. */

@@ -2,19 +2,19 @@
 import { findBillingDays } from './billing-days.ts';
 import { type Charge, findCharges } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
-import { bottomOf, rightOf } from './geometry.ts';
-import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
-import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
 import { findHistory, type History } from './usage-history.ts';
+import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
   readonly ballots: readonly Ballot[];
   readonly histories: readonly History[];
+  /** Totals of a year, where one is printed. */
+  readonly years: readonly Sighting[];
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
   readonly quantities: readonly Quantity[];
@@ -37,11 +37,12 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const sightings = [
     ...tables.map((table) => table.sighting),
     ...wholes.map((charge) => sightCharge(charge, wholes)),
-    ...pages.flatMap(({ layout, quantities: own }) => sightTotals(layout, own, profile)),
+    ...pages.flatMap(({ layout, quantities: own }) => sightPeriodTotals(layout, own, profile)),
     ...histories.flatMap(sightLastMonth),
   ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
+  const years = pages.flatMap(({ layout, quantities: own }) => sightYearTotals(layout, own));
   const ballots = elect(sightings);
-  return { ballots: checked(ballots, tables, charges), histories, days: findBillingDays(layouts), quantities };
+  return { ballots: checked(ballots, tables, charges), histories, years, days: findBillingDays(layouts), quantities };
 }
 
 type Table = { readonly sighting: Sighting; readonly rows: readonly MeterRow[] };
@@ -90,44 +91,6 @@ function isPart({ kwh }: Charge, charges: readonly Charge[], tables: readonly Ta
     const rest = Number(sighting.value) - kwh;
     if (rest <= 0) return false;
     return (rows.length > 1 && rows.some((row) => row.kwh === kwh)) || charges.some((other) => other.kwh === rest);
-  });
-}
-
-/** A figure behind or below a label that announces the total: one that this utility uses, or else that any does. */
-function sightTotals(layout: Layout, quantities: readonly Quantity[], profile: Profile): Sighting[] {
-  const own = findLabels(layout, profile.usageLabels);
-  const labels = own.length > 0 ? own : findLabels(layout, generic.usageLabels);
-  const trust = own.length > 0 ? 0.85 : 0.75;
-  return labels.flatMap((hit) => {
-    const quantity = quantityBeside(hit, quantities) ?? quantityBelow(hit, quantities);
-    return quantity ? [sightQuantity(quantity, trust * hit.exactness, 'total')] : [];
-  });
-}
-
-function quantityBeside({ row, start }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
-  const labelWord = row.origins[start]?.word ?? 0;
-  return quantities.find((other) => other.row === row && other.kind === 'plain' && other.first >= labelWord);
-}
-
-/** In heights of the label: a heading of two lines and the first row of its table. */
-const REACH_BELOW = 3;
-
-function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
-  return quantities.find((other) => {
-    const [word] = other.words;
-    if (!word || other.kind !== 'plain' || other.layout.rows.indexOf(row) < 0) return false;
-    const gap = word.box.top - bottomOf(box);
-    const under = word.box.left < rightOf(box) + row.height && rightOf(word.box) > box.left - row.height;
-    return under && gap > -0.3 * row.height && gap < REACH_BELOW * row.height;
-  });
-}
-
-function sightQuantity(quantity: Quantity, anchoring: number, place: string): Sighting {
-  return sight(quantity.layout, quantity.words, {
-    value: String(Math.round(quantity.kwh)),
-    anchoring,
-    place,
-    repairs: quantity.repairs,
   });
 }
 

@@ -181,6 +181,37 @@ describe("the year's electricity", () => {
     expect(annualUsageKwh).toMatchObject({ value: String(1212 * 6), estimated: true });
   });
 
+  it('reads months that are named by the date of their reading', () => {
+    const dates = ['11/18/23', '12/19/23', '01/18/24', '02/17/24', '03/18/24', '04/17/24', '05/17/24', '06/18/24'];
+    dates.push('07/18/24', '08/17/24', '09/18/24', '10/18/24', '11/18/24');
+    expect(read(`${row}\n\n\n${table(dates, figures)}`).annualUsageKwh).toMatchObject({
+      value: String(figures.slice(1).reduce((a, b) => a + b)),
+      estimated: false,
+    });
+  });
+
+  it('reads the column of the whole month, not of its average day, under a heading of two words', () => {
+    const lines = months.map((month, index) => `${month}    30     ${index + 10}.0             ${figures[index]}`);
+    const text = ['Month     Days   Avg Daily kwh    Total kwh', ...lines].join('\n');
+    expect(read(`${row}\n\n\n${text}`).annualUsageKwh).toMatchObject({
+      value: String(figures.slice(1).reduce((a, b) => a + b)),
+      estimated: false,
+    });
+  });
+
+  it('takes bars of average days for no months', () => {
+    const bars = 'Average daily use (kwh)\n  31    28    25    22\n Nov   Dec   Jan   Feb';
+    expect(read(`${row}\n\n\n${bars}`).annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true });
+  });
+
+  it('is the total, where one is printed', () => {
+    const text = `${row}\n\n\nYour electricity use over the last 12 months: 6,240 kWh`;
+    expect(read(text)).toMatchObject({
+      monthlyUsageKwh: { value: '587' },
+      annualUsageKwh: { value: '6240', estimated: false },
+    });
+  });
+
   it('takes no deadline and no year for the period', () => {
     const text = 'Nov 18, 2023 to Nov 18, 2024\nPay within 60 days. Payments over 60 days late are charged.';
     expect(read(`${text}\n\nDelivery charge 600 kwh @ 0.0551234   66.80`).annualUsageKwh?.value).toBe('7200');

@@ -1,0 +1,113 @@
+/** A year printed as a table: a month and its figures on each line. */
+import { readNumber } from './digits.ts';
+import { bottomOf, rightOf } from './geometry.ts';
+import { createRun, type Layout, type Row, type Run } from './layout.ts';
+import { type MonthWord, monthsIn } from './month-words.ts';
+import type { Word } from './page-reading.ts';
+import type { Entry } from './usage-history.ts';
+
+/** `Nov 24   812   31   26.2`, month below month: one list of entries for each column of months. */
+export function readTables(layout: Layout): Entry[][] {
+  const heads = findHeads(layout);
+  return columnsOfMonths(layout).map((column) => {
+    const [first, last] = [column.starts[0], column.starts.at(-1)];
+    if (!first || !last) return [];
+    const rows = layout.rows.filter(
+      (row) =>
+        row.box.top > first.row.box.top - 1.2 * column.pitch && row.box.top < last.row.box.top + 1.2 * column.pitch,
+    );
+    const head = heads.findLast(
+      ({ box }) =>
+        bottomOf(box) < first.row.box.top + layout.height &&
+        first.row.box.top - bottomOf(box) < HEAD_ABOVE * layout.height &&
+        box.left > column.left - 2 * layout.height &&
+        box.left < column.right,
+    );
+    return rows.flatMap((row) => {
+      const start = column.starts.find((candidate) => candidate.row === row)?.month ?? null;
+      const cells = row.words.filter(
+        (word) =>
+          word.box.left > column.left + layout.height &&
+          word.box.left < column.right &&
+          !(start?.words.includes(word) ?? false),
+      );
+      const figure = figureIn(cells, head);
+      return start || figure ? [{ month: start?.month ?? null, year: start?.year ?? null, figure }] : [];
+    });
+  });
+}
+
+/** In heights of the page's words: a heading of three lines. */
+const HEAD_ABOVE = 5;
+
+/** Headings of columns of use: those that say kWh, or else those that say use; never those of daily averages. */
+function findHeads(layout: Layout): Run[] {
+  const saying = (unit: RegExp) =>
+    layout.rows.flatMap((row) =>
+      row.words.flatMap((word, index) => (unit.test(word.text) ? [headingAround(row, index)] : [])),
+    );
+  const inKwh = saying(/^\W*kwh\W*$/i);
+  const heads = inKwh.length > 0 ? inKwh : saying(/^\W*(usage|use|used)\W*$/i);
+  return heads.filter(({ text }) => !/average|avg|daily|\/\s?day/i.test(text));
+}
+
+/** Columns stand further apart than the words of a heading, in heights of the row. */
+const WITHIN_HEADING = 0.8;
+
+/** The words right before and behind that belong to the same heading. */
+function headingAround({ words, height }: Row, index: number): Run {
+  let [first, last] = [index, index];
+  const isNear = (left: Word | undefined, right: Word | undefined) =>
+    left !== undefined && right !== undefined && right.box.left - rightOf(left.box) < WITHIN_HEADING * height;
+  while (isNear(words[first - 1], words[first])) first -= 1;
+  while (isNear(words[last], words[last + 1])) last += 1;
+  return createRun(words.slice(first, last + 1));
+}
+
+function figureIn(cells: readonly Word[], head: Run | undefined): Entry['figure'] {
+  const cell = head ? cells.find((word) => isUnder(word, head)) : isLonely(cells) ? cells[0] : undefined;
+  const read = cell && readNumber(cell.text);
+  return cell && read && Number.isInteger(read.value) ? { kwh: read.value, word: cell, repairs: read.repairs } : null;
+}
+
+const isLonely = (cells: readonly Word[]) => cells.length === 1 || /kwh/i.test(cells[1]?.text ?? '');
+const isUnder = (cell: Word, head: Run) =>
+  cell.box.left < rightOf(head.box) + head.box.height && rightOf(cell.box) > head.box.left - head.box.height;
+
+type Start = { readonly row: Row; readonly month: MonthWord };
+type Column = {
+  readonly left: number /** Where the next column of months begins. */;
+  readonly right: number;
+  readonly pitch: number;
+  readonly starts: readonly Start[];
+};
+
+/** Months that stand below each other. */
+function columnsOfMonths(layout: Layout): Column[] {
+  const lists: Start[][] = [];
+  for (const row of layout.rows) {
+    for (const month of monthsIn(row)) {
+      const list = lists.find((candidate) => {
+        const last = candidate.at(-1);
+        return (
+          last !== undefined &&
+          last.row !== row &&
+          Math.abs((last.month.words[0]?.box.left ?? 0) - (month.words[0]?.box.left ?? 0)) < 1.5 * row.height &&
+          row.box.top - bottomOf(last.row.box) < 4 * row.height
+        );
+      });
+      if (list) list.push({ row, month });
+      else lists.push([{ row, month }]);
+    }
+  }
+  const columns = lists.filter((list) => list.length >= 3);
+  return columns.map((starts) => {
+    const left = Math.min(...starts.map((start) => start.month.words[0]?.box.left ?? 0));
+    const others = columns
+      .map((other) => other[0]?.month.words[0]?.box.left ?? 0)
+      .filter((other) => other > left + 4 * layout.height);
+    const tops = starts.map((start) => start.row.box.top);
+    const gaps = tops.slice(1).map((top, index) => top - (tops[index] ?? 0));
+    return { left, right: Math.min(...others, left + 45 * layout.height), pitch: Math.min(...gaps), starts };
+  });
+}
