@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { ok, type Result } from '../result.ts';
 import { createDocumentsTable } from './documents.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createMemoryHistoryTable } from './memory-history.ts';
 import { integrityFault, openDatabase } from './open-database.ts';
 import { createOutboxTable } from './outbox.ts';
@@ -43,6 +44,7 @@ function bundle(db: Database, close: () => void, dataFolder: string) {
     transaction<T>(work: () => T): T {
       return db.transaction(work).immediate();
     },
+    groupCommit: createGroupCommit(db),
     /** What is wrong with the database file, or null. */
     integrityFault(): string | null {
       return integrityFault(db);

@@ -61,6 +61,7 @@ export function createDescriber({ now, ...parts }: DescriberParts & { readonly n
     attempt: entry.attempts,
     inDoubt: entry.inDoubt,
     receipts: storage.receipts.of(entry.submissionId, entry.destination),
-    keepReceipt: (item, receipt) => storage.receipts.put(entry.submissionId, entry.destination, item, receipt, now()),
+    keepReceipt: (item, receipt) =>
+      storage.groupCommit(() => storage.receipts.put(entry.submissionId, entry.destination, item, receipt, now())),
   });
 }

@@ -39,22 +39,24 @@ export function createDestinationRunner({
   /** Begins as many attempts as lanes and due entries allow. */
   function pump(): void {
     for (const lane of destination.lanes) {
-      while (canBegin(lane)) {
+      for (let free = freeSlots(lane); free > 0; free = freeSlots(lane)) {
         const entries = outbox.lease({
           destination: destination.name,
           kind: lane.kind,
-          limit: lane.batch,
+          limit: lane.batch * free,
           leaseMs: lane.timeLimitMs + 2 * graceMs,
         });
         if (entries.length === 0) break;
-        begin(lane, entries);
+        for (let from = 0; from < entries.length; from += lane.batch)
+          begin(lane, entries.slice(from, from + lane.batch));
       }
     }
   }
 
-  function canBegin(lane: Lane): boolean {
-    if (stopping.signal.aborted || isPaused(pause, now()) || isGathering(lane)) return false;
-    return (runningByKind.get(lane.kind) ?? 0) < lane.parallel;
+  /** Attempts that may be begun now. */
+  function freeSlots(lane: Lane): number {
+    if (stopping.signal.aborted || isPaused(pause, now()) || isGathering(lane)) return 0;
+    return lane.parallel - (runningByKind.get(lane.kind) ?? 0);
   }
 
   /** Entries of this kind become due one by one while others run; each of those that ends asks again. */
@@ -90,7 +92,7 @@ export function createDestinationRunner({
     const outcomes = await outcomesOf(lane, entries);
     setPause(pauseAfter(pause, outcomes, { now: now(), random: random() }));
     const resumeAt = pause.kind === 'until' ? pause.at : now();
-    outbox.record(
+    await outbox.record(
       entries.flatMap((entry, index) => {
         const outcome = outcomes[index];
         return outcome ? [{ entry, outcome }] : [];

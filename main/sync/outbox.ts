@@ -169,8 +169,8 @@ export function createOutbox({
     },
 
     /** Writes how attempts ended. `resumeAt`: when an unreachable destination will be tried again. */
-    record(attempted: readonly Attempted[], resumeAt: number): void {
-      writeOutcomes(attempted, resumeAt);
+    async record(attempted: readonly Attempted[], resumeAt: number): Promise<void> {
+      await storage.groupCommit(() => writeOutcomes(attempted, resumeAt));
       changed();
     },
 

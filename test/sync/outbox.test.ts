@@ -215,7 +215,7 @@ test('an attempt that throws leaves its entries in doubt, and the one to blame c
   expect(here.errors.length).toBeGreaterThan(0);
 });
 
-test('a lease that ran out brings the entry back in doubt; the late answer no longer counts against it', () => {
+test('a lease that ran out brings the entry back in doubt; the late answer no longer counts against it', async () => {
   const clock = { now: startAt };
   const here = office(scripted(() => delivered).destination, { clock, start: false });
   here.submit({}, [here.putDocument('one')]);
@@ -227,10 +227,10 @@ test('a lease that ran out brings the entry back in doubt; the late answer no lo
   expect(second).toMatchObject({ id: first?.id, attempts: 2, inDoubt: true });
   if (!first || !second) throw new Error('no lease');
 
-  here.outbox.record([{ entry: first, outcome: { kind: 'rejected', cause: 'late', problem: 'Late.' } }], 0);
+  await here.outbox.record([{ entry: first, outcome: { kind: 'rejected', cause: 'late', problem: 'Late.' } }], 0);
   expect(here.storage.outbox.get(first.id)?.state).toBe('leased');
-  here.outbox.record([{ entry: first, outcome: { kind: 'delivered', receipts: {} } }], 0);
-  here.outbox.record([{ entry: second, outcome: retry }], 0);
+  await here.outbox.record([{ entry: first, outcome: { kind: 'delivered', receipts: {} } }], 0);
+  await here.outbox.record([{ entry: second, outcome: retry }], 0);
   expect(here.storage.outbox.get(first.id)?.state).toBe('delivered');
 });
 
@@ -303,8 +303,8 @@ test('stopping aborts the attempt, records it, and begins nothing more', async (
 });
 
 test('a receipt kept during an attempt is there in the next, also when the attempt failed', async () => {
-  const place = scripted(({ keepReceipt, payload }) => {
-    if (payload.kind === 'folder') keepReceipt('reserved', { id: 'abc' });
+  const place = scripted(async ({ keepReceipt, payload }) => {
+    if (payload.kind === 'folder') await keepReceipt('reserved', { id: 'abc' });
     return retry;
   });
   const here = office(place.destination);

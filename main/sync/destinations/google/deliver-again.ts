@@ -21,7 +21,7 @@ export async function deliverAgain(
   { payload, inDoubt }: { readonly payload: EntryPayload; readonly inDoubt: boolean },
   signal: AbortSignal,
 ): Promise<Step<null>> {
-  const keepReceipt = (item: string, receipt: Receipt | null) => {
+  const keepReceipt = async (item: string, receipt: Receipt | null) => {
     keep(submission.id, item, receipt);
     if (receipt === null) receipts.delete(item);
     else receipts.set(item, receipt);
@@ -39,6 +39,6 @@ export async function deliverAgain(
   };
   const [outcome] = await destination.attempt([delivery], signal);
   if (outcome?.kind !== 'delivered') return err(outcome ?? { kind: 'rate-limited', until: 0 });
-  for (const [item, receipt] of Object.entries(outcome.receipts)) keepReceipt(item, receipt);
+  for (const [item, receipt] of Object.entries(outcome.receipts)) await keepReceipt(item, receipt);
   return ok(null);
 }

@@ -69,7 +69,7 @@ export function createGoogleFiles(options: {
     const id = await ids.take(signal);
     if (!id.ok) return err(outcomeOf(id.error, 'file'));
     const reserved: FileReceipt = { state: 'reserved', id: id.value, name, link: '', md5 };
-    delivery.keepReceipt(fileItem(document.documentId), reserved);
+    await delivery.keepReceipt(fileItem(document.documentId), reserved);
     return ok(reserved);
   }
 
@@ -106,7 +106,8 @@ export function createGoogleFiles(options: {
   async function settle({ delivery, document, folder, receipt, signal }: Job, file: DriveFile): Promise<Outcome> {
     if (file.md5 !== receipt.md5) {
       // Its session is over: it would only tell of this half a file again.
-      if (document.sizeBytes > RESUMABLE_FROM_BYTES) delivery.keepReceipt(uploadItem(document.documentId), NO_UPLOAD);
+      if (document.sizeBytes > RESUMABLE_FROM_BYTES)
+        await delivery.keepReceipt(uploadItem(document.documentId), NO_UPLOAD);
       const problem = 'The file did not arrive whole. It is sent again.';
       return { kind: 'retry', cause: 'google-md5-mismatch', problem };
     }

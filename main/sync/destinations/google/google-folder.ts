@@ -43,7 +43,7 @@ export function createGoogleFolders(options: {
     const id = await ids.take(signal);
     if (!id.ok) return err(outcomeOf(id.error, 'folder'));
     const reserved: FolderReceipt = { state: 'reserved', id: id.value, name: nameFor(delivery), link: '' };
-    delivery.keepReceipt(FOLDER_ITEM, reserved);
+    await delivery.keepReceipt(FOLDER_ITEM, reserved);
     return ok(reserved);
   }
 
@@ -64,7 +64,7 @@ export function createGoogleFolders(options: {
     const found = taken ? await drive.get(id, signal) : created;
     if (!found.ok) return err(outcomeOf(found.error, 'folder'));
     const made: FolderReceipt = { state: 'made', id, name: found.value.name, link: found.value.link };
-    delivery.keepReceipt(FOLDER_ITEM, made);
+    await delivery.keepReceipt(FOLDER_ITEM, made);
     return found.value.trashed ? outOfTrash(made, signal) : ok(made);
   }
 

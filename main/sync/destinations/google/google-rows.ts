@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetsClient } from '../../../google/sheets-client.ts';
 import { ok } from '../../../result.ts';
@@ -127,9 +126,9 @@ export function createGoogleRows(options: {
     jobs: readonly RowJob[],
     signal: AbortSignal,
   ): Promise<Outcomes> {
-    const note = (before: Snapshot, wanted: WantedCells) => {
+    const note = async (before: Snapshot, wanted: WantedCells) => {
       const receipt = noteUpdate(table.ref, before, wanted, now());
-      if (receipt !== null) jobs[0]?.delivery.keepReceipt(UPDATE_ITEM, receipt);
+      if (receipt !== null) await jobs[0]?.delivery.keepReceipt(UPDATE_ITEM, receipt);
     };
     const updated = await updateRows(table, updates, note, signal);
     if (updated.ok)
@@ -214,11 +213,7 @@ export function createGoogleRows(options: {
       // The next attempt finds them where they are now.
       return all(added.ok ? NEW_COLUMNS : beforeWriting(added.error));
     }
-    for (const job of jobs) {
-      job.delivery.keepReceipt(APPEND_ITEM, noteAppend(table.ref, layout, job));
-      // Each is a write to the disk: two hundred in a row would hold up whoever is typing.
-      await nextTurn();
-    }
+    await Promise.all(jobs.map((job) => job.delivery.keepReceipt(APPEND_ITEM, noteAppend(table.ref, layout, job))));
     const appended = await appendRows(table, layout, jobs, signal);
     switch (appended.kind) {
       case 'not-appended':

@@ -57,7 +57,7 @@ export function createGoogleUploads({
         : await client.startReplace(file.id, file.mimeType, document.sizeBytes, signal);
     if (!started.ok) return started;
     const receipt: UploadReceipt = { session: await sealer.seal(started.value), fileId: file.id };
-    delivery.keepReceipt(uploadItem(document.documentId), receipt);
+    await delivery.keepReceipt(uploadItem(document.documentId), receipt);
     return ok({ uri: started.value, receivedBytes: 0 });
   }
 

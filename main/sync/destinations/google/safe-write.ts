@@ -49,7 +49,7 @@ export async function writeSafely(
   plan: Plan,
   look: Look,
   signal: AbortSignal,
-  note: (before: Snapshot, wanted: WantedCells) => void = () => {},
+  note: (before: Snapshot, wanted: WantedCells) => Promise<void> = async () => {},
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const looked = await look(signal);
   if (!looked.ok) return err({ problem: looked.error, unfinished: null });
@@ -59,7 +59,7 @@ export async function writeSafely(
   const first = [...wanted].flatMap(([id, cells]) => changeOf(before.places.get(id), cells));
   if (first.length === 0) return ok({ kind: 'written', places: before.places });
   const unfinished = { before, wanted, look };
-  note(before, wanted);
+  await note(before, wanted);
   const wrote = await table.write(first, signal);
   if (!wrote.ok) return err({ problem: wrote.error, unfinished: wrote.error.kind === 'unclear' ? unfinished : null });
   return finishWrite(table, unfinished, signal);

@@ -32,7 +32,7 @@ const MOST_CELLS = 300_000;
 export async function updateRows(
   table: SheetTable,
   updates: readonly RowUpdate[],
-  note: (before: Snapshot, wanted: WantedCells) => void,
+  note: (before: Snapshot, wanted: WantedCells) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Result<Updated, WriteProblem>> {
   for (let round = 0; round < 3; round += 1) {
@@ -48,7 +48,7 @@ export async function updateRows(
 async function updateOnce(
   table: SheetTable,
   updates: readonly RowUpdate[],
-  note: (before: Snapshot, wanted: WantedCells) => void,
+  note: (before: Snapshot, wanted: WantedCells) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const start = await table.view({ columns: [ID] }, signal);
