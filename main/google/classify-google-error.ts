@@ -1,4 +1,3 @@
-import { gaxios } from 'google-auth-library';
 import { ZodError } from 'zod';
 import type { GoogleProblem } from './google-problem.ts';
 
@@ -7,9 +6,12 @@ const NOT_SENT =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$|ERR_(?:INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|CONNECTION_REFUSED|ADDRESS_UNREACHABLE|CONNECTION_TIMED_OUT|PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED)/;
 const CERTIFICATE = /CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER|ERR_TLS_|ERR_SSL_/;
 
+/** How gaxios marks its errors: https://github.com/googleapis/gaxios, `GAXIOS_ERROR_SYMBOL`. */
+const GAXIOS_ERROR = Symbol.for('gaxios-gaxios-error');
+
 /** What a failed call means. Throws what isn't Google's or the network's doing: a mistake of ours. */
 export function googleProblemOf(error: unknown): GoogleProblem {
-  if (error instanceof gaxios.GaxiosError) return classifyGoogleError(error);
+  if (isObject(error) && GAXIOS_ERROR in error) return classifyGoogleError(error);
   // An answer of another shape than documented: cut short, or not from Google at all.
   if (error instanceof ZodError) return { kind: 'unclear', why: 'server-error' };
   throw error;

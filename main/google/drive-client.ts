@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { drive, type drive_v3 } from '@googleapis/drive';
+import type { drive_v3 } from '@googleapis/drive';
 import { z } from 'zod';
 import type { Result } from '../result.ts';
 import { type DriveFile, FOLDER_MIME, parseDriveFile } from './drive-file.ts';
@@ -60,57 +60,62 @@ export function createDriveClient({
   readonly call: GoogleCall;
   readonly timeoutMs: number;
 }): DriveClient {
-  const api: drive_v3.Drive = drive('v3');
   const patience = (bytes: number) => timeoutMs + Math.ceil(bytes / SLOW_LINE_BYTES_PER_MS);
   const shared = { supportsAllDrives: true, fields: FILE_FIELDS };
 
   return {
     whoAmI: (signal) =>
-      call(async (auth) => {
-        const { data } = await api.about.get({ auth, fields: 'user(emailAddress)' }, { signal, timeout: timeoutMs });
+      call(async (auth, { driveApi }) => {
+        const { data } = await driveApi.about.get(
+          { auth, fields: 'user(emailAddress)' },
+          { signal, timeout: timeoutMs },
+        );
         return { email: z.string().parse(data.user?.emailAddress) };
       }),
 
     generateIds: (count, signal) =>
-      call(async (auth) => {
-        const { data } = await api.files.generateIds({ auth, count, space: 'drive' }, { signal, timeout: timeoutMs });
+      call(async (auth, { driveApi }) => {
+        const { data } = await driveApi.files.generateIds(
+          { auth, count, space: 'drive' },
+          { signal, timeout: timeoutMs },
+        );
         return z.array(z.string()).min(1).parse(data.ids);
       }),
 
     get: (fileId, signal) =>
-      call(async (auth) => {
-        const { data } = await api.files.get({ auth, fileId, ...shared }, { signal, timeout: timeoutMs });
+      call(async (auth, { driveApi }) => {
+        const { data } = await driveApi.files.get({ auth, fileId, ...shared }, { signal, timeout: timeoutMs });
         return parseDriveFile(data);
       }),
 
     create: (file, signal) =>
-      call(async (auth) => {
+      call(async (auth, { driveApi }) => {
         const requestBody = toMetadata(file);
-        const { data } = await api.files.create({ auth, requestBody, ...shared }, { signal, timeout: timeoutMs });
+        const { data } = await driveApi.files.create({ auth, requestBody, ...shared }, { signal, timeout: timeoutMs });
         return parseDriveFile(data);
       }),
 
     createFolder: (file, signal) =>
-      call(async (auth) => {
+      call(async (auth, { driveApi }) => {
         const requestBody = toMetadata({ ...file, mimeType: FOLDER_MIME });
-        const { data } = await api.files.create({ auth, requestBody, ...shared }, { signal, timeout: timeoutMs });
+        const { data } = await driveApi.files.create({ auth, requestBody, ...shared }, { signal, timeout: timeoutMs });
         return parseDriveFile(data);
       }),
 
     createWithContent: (file, content, signal) =>
-      call(async (auth) => {
+      call(async (auth, { driveApi }) => {
         const requestBody = toMetadata(file);
         const media = { mimeType: file.mimeType, body: Readable.from([content]) };
         const timeout = patience(content.length);
-        const { data } = await api.files.create({ auth, requestBody, media, ...shared }, { signal, timeout });
+        const { data } = await driveApi.files.create({ auth, requestBody, media, ...shared }, { signal, timeout });
         return parseDriveFile(data);
       }),
 
     replaceContent: (fileId, mimeType, content, signal) =>
-      call(async (auth) => {
+      call(async (auth, { driveApi }) => {
         const media = { mimeType, body: Readable.from([content]) };
         const timeout = patience(content.length);
-        const { data } = await api.files.update(
+        const { data } = await driveApi.files.update(
           { auth, fileId, requestBody: { mimeType }, media, ...shared },
           { signal, timeout },
         );
@@ -118,8 +123,8 @@ export function createDriveClient({
       }),
 
     change: (fileId, requestBody, signal) =>
-      call(async (auth) => {
-        const { data } = await api.files.update(
+      call(async (auth, { driveApi }) => {
+        const { data } = await driveApi.files.update(
           { auth, fileId, requestBody, ...shared },
           { signal, timeout: timeoutMs },
         );
@@ -127,10 +132,10 @@ export function createDriveClient({
       }),
 
     findByProperty: (key, value, signal) =>
-      call(async (auth) => {
+      call(async (auth, { driveApi }) => {
         const q = `${hasProperty(key, value)} and trashed = false`;
         const fields = `files(${FILE_FIELDS})`;
-        const { data } = await api.files.list(
+        const { data } = await driveApi.files.list(
           { auth, q, fields, pageSize: 100, ...everywhere },
           { signal, timeout: timeoutMs },
         );
@@ -138,10 +143,10 @@ export function createDriveClient({
       }),
 
     pageByProperty: (key, value, page, signal) =>
-      call(async (auth) => {
+      call(async (auth, { driveApi }) => {
         const fields = `nextPageToken,files(${FILE_FIELDS})`;
         const paging = { pageSize: 1000, ...(page === null ? {} : { pageToken: page }) };
-        const { data } = await api.files.list(
+        const { data } = await driveApi.files.list(
           { auth, q: hasProperty(key, value), fields, ...paging, ...everywhere },
           { signal, timeout: timeoutMs },
         );

@@ -1,9 +1,11 @@
-import { type gaxios, OAuth2Client } from 'google-auth-library';
+import type { OAuth2Client } from 'google-auth-library';
 import type { SecretStore } from '../host.ts';
 import { err, ok, type Result } from '../result.ts';
 import { googleProblemOf } from './classify-google-error.ts';
 import { type Credentials, readCredentials, removeCredentials, writeCredentials } from './credentials.ts';
 import type { GoogleProblem } from './google-problem.ts';
+import type { GoogleTransport } from './google-transport.ts';
+import { type GoogleLibraries, loadGoogle } from './load-google.ts';
 import { createTokenSupply } from './token-supply.ts';
 
 /** Who Google knows us as; never a secret. */
@@ -16,7 +18,9 @@ export type GoogleAccount =
  * is answered as it is: repeating is the outbox's business. `run` may therefore be called twice. While Google gives tokens
  * and refuses them it is out of reach; when that lasts, the sign-in has ended.
  */
-export type GoogleCall = <T>(run: (auth: OAuth2Client) => Promise<T>) => Promise<Result<T, GoogleProblem>>;
+export type GoogleCall = <T>(
+  run: (auth: OAuth2Client, libraries: GoogleLibraries) => Promise<T>,
+) => Promise<Result<T, GoogleProblem>>;
 
 export type GoogleAuth = {
   readonly account: () => Promise<GoogleAccount | null>;
@@ -29,7 +33,7 @@ export type GoogleAuth = {
 
 export function createGoogleAuth(options: {
   readonly secrets: SecretStore;
-  readonly transport: gaxios.Gaxios;
+  readonly transport: GoogleTransport;
   readonly now: () => number;
   readonly clockSkewMs: () => number | null;
 }): GoogleAuth {
@@ -49,12 +53,13 @@ export function createGoogleAuth(options: {
 
   async function callOnce<T>(
     token: string,
-    run: (auth: OAuth2Client) => Promise<T>,
+    run: (auth: OAuth2Client, libraries: GoogleLibraries) => Promise<T>,
   ): Promise<Result<T, GoogleProblem>> {
-    const auth = new OAuth2Client({ transporter: transport });
+    const libraries = await loadGoogle();
+    const auth = new libraries.OAuth2Client({ transporter: await transport() });
     auth.setCredentials({ access_token: token });
     try {
-      return ok(await run(auth));
+      return ok(await run(auth, libraries));
     } catch (error) {
       return err(googleProblemOf(error));
     }
@@ -100,7 +105,8 @@ export function createGoogleAuth(options: {
       // A key file has nothing to revoke: it ends in Google's console.
       if (current?.credentials.kind !== 'user') return { revoked: false };
       try {
-        await new OAuth2Client({ transporter: transport }).revokeToken(current.credentials.refreshToken);
+        const { OAuth2Client } = await loadGoogle();
+        await new OAuth2Client({ transporter: await transport() }).revokeToken(current.credentials.refreshToken);
         return { revoked: true };
       } catch {
         // Offline, or ended already: we have forgotten the token either way.

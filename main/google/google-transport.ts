@@ -1,5 +1,8 @@
-import { gaxios } from 'google-auth-library';
+import type { gaxios } from 'google-auth-library';
 import type { GoogleFetch } from './google-fetch.ts';
+import { loadGoogle } from './load-google.ts';
+
+export type GoogleTransport = () => Promise<gaxios.Gaxios>;
 
 /**
  * The HTTP client given to all of Google's libraries. It never retries: the outbox owns retrying, and a hidden repeat
@@ -11,14 +14,23 @@ export function createGoogleTransport({
 }: {
   readonly fetch: GoogleFetch['fetch'];
   readonly timeoutMs: number;
-}): gaxios.Gaxios {
-  const transport = new gaxios.Gaxios({ fetchImplementation: fetch, timeout: timeoutMs, retry: false });
-  transport.interceptors.request.add({
-    resolved: async (config) => {
-      config.retry = false;
-      delete config.retryConfig;
-      return config;
-    },
-  });
-  return transport;
+}): GoogleTransport {
+  async function create(): Promise<gaxios.Gaxios> {
+    const { gaxios } = await loadGoogle();
+    const transport = new gaxios.Gaxios({ fetchImplementation: fetch, timeout: timeoutMs, retry: false });
+    transport.interceptors.request.add({
+      resolved: async (config) => {
+        config.retry = false;
+        delete config.retryConfig;
+        return config;
+      },
+    });
+    return transport;
+  }
+
+  let created: Promise<gaxios.Gaxios> | null = null;
+  return () => {
+    created ??= create();
+    return created;
+  };
 }

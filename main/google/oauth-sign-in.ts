@@ -1,8 +1,10 @@
-import { CodeChallengeMethod, type gaxios, OAuth2Client } from 'google-auth-library';
+import type { OAuth2Client } from 'google-auth-library';
 import { err, ok, type Result } from '../result.ts';
 import type { ApiRoot } from './api-root.ts';
 import { googleProblemOf } from './classify-google-error.ts';
 import type { OAuthClient } from './credentials.ts';
+import type { GoogleTransport } from './google-transport.ts';
+import { loadGoogle } from './load-google.ts';
 import { type Landing, listenOnLoopback } from './loopback-listener.ts';
 import { covers } from './scopes.ts';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
@@ -28,7 +30,7 @@ const CONSENT_PAGE = 'https://accounts.google.com/o/oauth2/v2/auth';
  * 127.0.0.1. PKCE (S256) makes the code useless to whoever else sees it; the state keeps out visits we didn't start.
  */
 export function createOAuthSignIn(options: {
-  readonly transport: gaxios.Gaxios;
+  readonly transport: GoogleTransport;
   readonly apiRoot: ApiRoot;
   readonly openLink: (url: string) => Promise<void>;
   /** Unguessable, new each time. */
@@ -64,6 +66,8 @@ export function createOAuthSignIn(options: {
   }
 
   return async ({ client: { clientId, clientSecret }, scopes, loginHint, signal }) => {
+    const { CodeChallengeMethod, OAuth2Client } = await loadGoogle();
+    const transporter = await transport();
     if (signal.aborted) return err(signInProblem('cancelled'));
     const state = newState();
     const listener = await listenOnLoopback(state);
@@ -71,7 +75,7 @@ export function createOAuthSignIn(options: {
       clientId,
       clientSecret,
       redirectUri: listener.redirectUri,
-      transporter: transport,
+      transporter,
       endpoints: { oauth2AuthBaseUrl: consentPage },
     });
     try {

@@ -1,4 +1,4 @@
-import { sheets, type sheets_v4 } from '@googleapis/sheets';
+import type { sheets_v4 } from '@googleapis/sheets';
 import { z } from 'zod';
 import { err, type Result } from '../result.ts';
 import type { GoogleCall } from './google-auth.ts';
@@ -64,7 +64,6 @@ export function createSheetsClient(options: {
   readonly writes: TokenBucket;
 }): SheetsClient {
   const { call, timeoutMs, reads, writes } = options;
-  const api: sheets_v4.Sheets = sheets('v4');
 
   async function within<T>(bucket: TokenBucket, run: Parameters<typeof call<T>>[0]): Answer<T> {
     const waitMs = bucket.take();
@@ -73,9 +72,12 @@ export function createSheetsClient(options: {
 
   return {
     tabs: (spreadsheetId, signal) =>
-      within(reads, async (auth) => {
+      within(reads, async (auth, { sheetsApi }) => {
         const fields = 'properties.title,sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))';
-        const { data } = await api.spreadsheets.get({ auth, spreadsheetId, fields }, { signal, timeout: timeoutMs });
+        const { data } = await sheetsApi.spreadsheets.get(
+          { auth, spreadsheetId, fields },
+          { signal, timeout: timeoutMs },
+        );
         const { properties, sheets: found } = spreadsheet.parse(data);
         const tabs = found.map(({ properties: { sheetId, title, gridProperties } }) => ({
           sheetId,
@@ -87,8 +89,8 @@ export function createSheetsClient(options: {
       }),
 
     read: (spreadsheetId, ranges, signal) =>
-      within(reads, async (auth) => {
-        const { data } = await api.spreadsheets.values.batchGet(
+      within(reads, async (auth, { sheetsApi }) => {
+        const { data } = await sheetsApi.spreadsheets.values.batchGet(
           { auth, spreadsheetId, ranges: [...ranges], majorDimension: 'ROWS' },
           { signal, timeout: timeoutMs },
         );
@@ -99,8 +101,8 @@ export function createSheetsClient(options: {
       }),
 
     append: (spreadsheetId, range, rows, signal) =>
-      within(writes, async (auth) => {
-        const { data } = await api.spreadsheets.values.append(
+      within(writes, async (auth, { sheetsApi }) => {
+        const { data } = await sheetsApi.spreadsheets.values.append(
           {
             auth,
             spreadsheetId,
@@ -115,13 +117,13 @@ export function createSheetsClient(options: {
       }),
 
     write: (spreadsheetId, changes, signal) =>
-      within(writes, async (auth) => {
+      within(writes, async (auth, { sheetsApi }) => {
         const data = changes.map(({ range, rows }) => ({
           range,
           majorDimension: 'ROWS',
           values: rows.map((row) => [...row]),
         }));
-        await api.spreadsheets.values.batchUpdate(
+        await sheetsApi.spreadsheets.values.batchUpdate(
           { auth, spreadsheetId, requestBody: { valueInputOption: 'RAW', data } },
           { signal, timeout: timeoutMs },
         );
@@ -129,8 +131,8 @@ export function createSheetsClient(options: {
       }),
 
     restructure: (spreadsheetId, requests, signal) =>
-      within(writes, async (auth) => {
-        await api.spreadsheets.batchUpdate(
+      within(writes, async (auth, { sheetsApi }) => {
+        await sheetsApi.spreadsheets.batchUpdate(
           { auth, spreadsheetId, requestBody: { requests: [...requests] } },
           { signal, timeout: timeoutMs },
         );

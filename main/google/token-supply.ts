@@ -1,8 +1,9 @@
-import { type gaxios, JWT, OAuth2Client } from 'google-auth-library';
 import { err, ok, type Result } from '../result.ts';
 import { googleProblemOf } from './classify-google-error.ts';
 import type { Credentials } from './credentials.ts';
 import type { GoogleProblem } from './google-problem.ts';
+import type { GoogleTransport } from './google-transport.ts';
+import { loadGoogle } from './load-google.ts';
 import { SERVICE_ACCOUNT_SCOPES } from './scopes.ts';
 
 /** Access tokens for API calls: fetched when needed, kept until shortly before they expire. */
@@ -15,7 +16,7 @@ export type TokenSupply = {
 
 type Options = {
   readonly credentials: Credentials;
-  readonly transport: gaxios.Gaxios;
+  readonly transport: GoogleTransport;
   readonly now: () => number;
   readonly clockSkewMs: () => number | null;
 };
@@ -72,20 +73,23 @@ async function tryFetchToken({
   }
 }
 
-async function refreshUserToken(credentials: Extract<Credentials, { kind: 'user' }>, transporter: gaxios.Gaxios) {
+async function refreshUserToken(credentials: Extract<Credentials, { kind: 'user' }>, transport: GoogleTransport) {
+  const { OAuth2Client } = await loadGoogle();
   const { clientId, clientSecret, refreshToken } = credentials;
-  const client = new OAuth2Client({ clientId, clientSecret, transporter });
+  const client = new OAuth2Client({ clientId, clientSecret, transporter: await transport() });
   client.setCredentials({ refresh_token: refreshToken });
   return (await client.refreshAccessToken()).credentials;
 }
 
-function signServiceToken(
+async function signServiceToken(
   credentials: Extract<Credentials, { kind: 'service-account' }>,
-  transporter: gaxios.Gaxios,
+  transport: GoogleTransport,
   googleTimeMs: number,
 ) {
   const { email, privateKey: key, keyId } = credentials;
   const iat = Math.floor(googleTimeMs / 1000);
   const additionalClaims = { iat, exp: iat + 3600 };
+  const { JWT } = await loadGoogle();
+  const transporter = await transport();
   return new JWT({ email, key, keyId, scopes: [...SERVICE_ACCOUNT_SCOPES], transporter, additionalClaims }).authorize();
 }
