@@ -1,22 +1,24 @@
 /** Account numbers: beside or below their label, bare in their own dashed form, and within the stub's scan line. */
 import { readDigits } from './digits.ts';
-import { bottomOf, overlap, rightOf } from './geometry.ts';
+import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
 import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
 import { isColumnGap, type Layout, type Row, runsOf } from './layout.ts';
 import type { Box, Word } from './page-reading.ts';
 import type { AccountFormat, Profile } from './profiles/profile.ts';
 import { legibilityOf, type Sighting, sight } from './sighting.ts';
 
-const accountLabels = [
+const numberLabels = [
   'Account Number',
   'Your account number',
   'Account No',
   'Acct No',
   'Acct Number',
-  'Account #',
+  'Account ID',
 ] as const;
-/** On such a row, and on the two below, an account is the supplier's. */
-const supplierWords = /SUPPLIER|ESCO|ENERGYSUPPLY|ENERGYLLC|ENERGYINC/;
+/** These announce a number only when one stands right behind them. */
+const shortLabels = ['Account', 'Acct'] as const;
+/** Near such words an account is the supplier's. */
+const supplierWords = /\b(suppliers?|esco|energy (supply|services?|llc|inc)|electric supply)\b/i;
 
 export function sightAccountNumbers(layouts: readonly Layout[], profile: Profile): Sighting[] {
   const direct = layouts.flatMap((layout) => {
@@ -32,24 +34,52 @@ function isAmong({ box }: Sighting, others: readonly Sighting[]): boolean {
 }
 
 function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
-  return findLabels(layout, accountLabels).flatMap((hit) => {
-    if (isSuppliers(layout, hit.rowIndex, hit.box)) return [];
+  return findLabels(layout, [...numberLabels, ...shortLabels]).flatMap((hit) => {
+    const isShort = shortLabels.some((label) => label === hit.phrase);
     const beside = readAccount(besideLabel(hit), profile);
-    const read = beside ?? readAccount(belowLabel(layout, hit), profile);
-    if (!read) return [];
+    const read = beside ?? (isShort ? null : readAccount(belowLabel(layout, hit), profile));
+    if (!read || isSuppliers(layout, hit, read)) return [];
     const anchoring = (read.dashed ? 0.985 : 0.9) * (0.9 + 0.1 * hit.exactness) * (read.expectedStart ? 1 : 0.75);
     const place = read.dashed ? 'label' : 'undashed label';
     return [sight(layout, read.words, { value: read.digits, anchoring, place, repairs: read.repairs })];
   });
 }
 
+export type AccountPlace = { readonly box: Box; readonly exactness: number };
+
+/** Where the customer's account number stands, label and all, whether or not the number itself could be read. */
+export function findAccountPlaces(layout: Layout, profile: Profile): AccountPlace[] {
+  const labelled = findLabels(layout, numberLabels).flatMap((hit): AccountPlace[] => {
+    const beside = besideLabel(hit);
+    const read = readAccount(beside, profile);
+    const isAnothers = !read && beside.some((word) => /\d{6}/.test(word.text));
+    if (isAnothers || isSuppliers(layout, hit, read)) return [];
+    const words = read?.words ?? beside;
+    return [{ box: surround([hit.box, ...words.map((word) => word.box)]) ?? hit.box, exactness: hit.exactness }];
+  });
+  const known = findLabels(layout, numberLabels).flatMap((hit) => besideLabel(hit));
+  return [
+    ...labelled,
+    ...findDashed(layout, profile)
+      .filter((word) => !known.includes(word))
+      .map((word) => ({ box: word.box, exactness: 0.9 })),
+  ];
+}
+
+/** Numbers alone, in this utility's own dashed form. */
+function findDashed(layout: Layout, profile: Profile): Word[] {
+  return layout.rows.flatMap((row) =>
+    row.words.flatMap((word) => (readAccount([word], profile)?.dashed && !/[A-Za-z]/.test(word.text) ? [word] : [])),
+  );
+}
+
 /** Only forms that say whose number it is: dashed as this utility does, or with its first digits. */
 function sightBare(layout: Layout, profile: Profile): Sighting[] {
   return layout.rows.flatMap((row, rowIndex) =>
     row.words.flatMap((word, index) => {
-      if (isSuppliers(layout, rowIndex, word.box)) return [];
       const read = readAccount(row.words.slice(index, index + 1), profile);
       if (!read?.expectedStart || read.repairs > 0) return [];
+      if (isSuppliers(layout, { row, rowIndex, box: word.box }, read)) return [];
       const telling = profile.accounts.some(
         ({ startsWith, groups }) => startsWith.length > 0 || (read.dashed && groups.length > 1),
       );
@@ -88,6 +118,8 @@ type Read = {
   readonly words: readonly Word[];
   readonly dashed: boolean;
   readonly expectedStart: boolean;
+  /** Its first digits are this utility's own. */
+  readonly telling: boolean;
 };
 
 /** The number that the first words spell, when it has a form of this utility's. */
@@ -104,6 +136,7 @@ function readAccount(words: readonly Word[], profile: Profile): Read | null {
       words: taken,
       dashed: format.groups.length > 1 && isDashedLike(text, format),
       expectedStart: format.startsWith.length === 0 || format.startsWith.some((start) => read.digits.startsWith(start)),
+      telling: format.startsWith.some((start) => read.digits.startsWith(start)),
     };
   }
   return null;
@@ -148,8 +181,19 @@ function overlapsBelow(left: number, right: number, hit: LabelHit, row: Row): bo
   return left < rightOf(hit.box) && right > hit.box.left && left > hit.box.left - 6 * row.height;
 }
 
-function isSuppliers(layout: Layout, rowIndex: number, box: Box): boolean {
-  return layout.rows
-    .slice(Math.max(0, rowIndex - 2), rowIndex + 1)
-    .some((row) => box.top - row.box.top < 4 * row.height && supplierWords.test(row.letters));
+type Place = { readonly row: Row; readonly rowIndex: number; readonly box: Box };
+/** How far around an account a supplier's name speaks for it: rows above, and in heights of the row. */
+const [ROWS_ABOVE, HEIGHTS_ABOVE, HEIGHTS_BESIDE] = [2, 4, 12];
+
+/** A number that starts as only this utility's do is no supplier's, whatever its customer is called. */
+function isSuppliers(layout: Layout, { row, rowIndex, box }: Place, read: Read | null): boolean {
+  if (read?.telling) return false;
+  return layout.rows.slice(Math.max(0, rowIndex - ROWS_ABOVE), rowIndex + 1).some((other) => {
+    if (box.top - other.box.top >= HEIGHTS_ABOVE * other.height) return false;
+    const reach = HEIGHTS_BESIDE * row.height;
+    const near = other.words.filter(
+      (word) => word.box.left < rightOf(box) + reach && rightOf(word.box) > box.left - reach,
+    );
+    return supplierWords.test(near.map((word) => word.text).join(' '));
+  });
 }

@@ -1,17 +1,15 @@
 /** The customer's name, as printed. */
+import { findAccountPlaces } from './account-number.ts';
 import { similarity } from './fuzzy-text.ts';
-import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
+import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout, Run } from './layout.ts';
-import type { Box } from './page-reading.ts';
 import { letterKey, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
 import { profiles } from './profiles/profiles.ts';
 import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAbove, lineAfter, linesBelow } from './text-blocks.ts';
-
-const accountLabels = ['Account Number', 'Account No'] as const;
 
 /** Names at the profile's places, or else behind labels that any bill may use; those at the head of a service block come from service-address.ts. */
 export function sightNames(layout: Layout, profile: Profile): Sighting[] {
@@ -24,7 +22,7 @@ export function sightNames(layout: Layout, profile: Profile): Sighting[] {
 function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[] {
   switch (place.kind) {
     case 'above-account':
-      return findAccountBoxes(layout, profile).flatMap(({ box, exactness }) => {
+      return findAccountPlaces(layout, profile).flatMap(({ box, exactness }) => {
         const edges = { top: box.top, left: box.left, right: rightOf(box) };
         const accept = (run: { readonly text: string }) => readName(run.text) !== null;
         const aligned = lineAbove(layout, edges, { align: place.align, reach: 3.2, accept });
@@ -49,23 +47,6 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
 function lineUnder(layout: Layout, hit: LabelHit): Run | null {
   const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
   return linesBelow(layout, from, 1)[0] ?? null;
-}
-
-type AccountBox = { readonly box: Box; readonly exactness: number };
-
-/** Where the account number stands, label and all; the number alone will do where its label could not be read. */
-function findAccountBoxes(layout: Layout, profile: Profile): AccountBox[] {
-  const labelled = findLabels(layout, accountLabels).map((hit) => {
-    const number = lineAfter(hit, { firstGap: 12 });
-    return { box: surround(number ? [hit.box, number.box] : [hit.box]) ?? hit.box, exactness: hit.exactness };
-  });
-  const dashed = profile.accounts
-    .filter(({ groups }) => groups.length > 1)
-    .map(({ groups }) => new RegExp(`^\\W*${groups.map((length) => `\\d{${length}}`).join('[-–—]')}\\W*$`));
-  const bare = layout.rows
-    .flatMap((row) => row.words.filter((word) => dashed.some((form) => form.test(word.text))))
-    .map((word) => ({ box: word.box, exactness: 0.9 }));
-  return [...labelled, ...bare.filter(({ box }) => !labelled.some((other) => overlap(box, other.box)))];
 }
 
 const notNames =

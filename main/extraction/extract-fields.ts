@@ -23,6 +23,8 @@ const leastConfidence = 0.35;
 const doubtful = 0.75;
 /** What only one place says never looks certain either. */
 const uncorroborated = 0.88;
+/** What may have lost a word: a name of one word, a street without a number or without its last word. */
+const incomplete = 0.6;
 
 /**
  * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may have
@@ -41,13 +43,16 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
   const year = readYear(usage);
   const accountNumbers = severalAccounts(accounts);
   const poids = severalPoids(allPoids);
+  const recognised = recognisedPages(layouts);
   const severalBills = accountNumbers.length > 1;
   const settle = (ballots: readonly Ballot[], several = severalBills) =>
     createReading(capped(ballots, several ? doubtful : profile.certainty), false);
   const fields: Record<FieldName, FieldReading | null> = {
     utility: createReading(utilities, false),
-    customerName: settle(checkedTexts(elect(party.names, letterKey), layouts)),
-    serviceAddress: settle(checkedTexts(checkedAddresses(elect(party.addresses, letterKey), profile), layouts)),
+    customerName: settle(checkedTexts(elect(party.names, letterKey), recognised)),
+    serviceAddress: settle(
+      checkedTexts(checkedAddresses(elect(party.addresses, letterKey), profile, recognised), recognised),
+    ),
     accountNumber: settle(checkedAccounts(accounts, profile)),
     poid: settle(
       elect(allPoids.filter((sighting) => sighting.service === 'electric')),
@@ -76,23 +81,28 @@ function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[]
   );
 }
 
-/** Nothing can be summed in a name: read by OCR in one place only, it asks for a second look. */
-function checkedTexts(ballots: readonly Ballot[], layouts: readonly Layout[]): Ballot[] {
-  const recognised = new Set(
-    layouts.filter(({ reading }) => reading.source === 'ocr').map(({ reading }) => reading.pageIndex),
-  );
-  return ballots.flatMap((ballot) =>
-    isCorroborated(ballot.sightings) || !recognised.has(ballot.pageIndex) ? [ballot] : capped([ballot], uncorroborated),
-  );
+/** Pages whose letters OCR read: they may be wrong, and words between them may be lost. */
+function recognisedPages(layouts: readonly Layout[]): ReadonlySet<number> {
+  return new Set(layouts.filter(({ reading }) => reading.source === 'ocr').map(({ reading }) => reading.pageIndex));
 }
 
-function checkedAddresses(ballots: readonly Ballot[], profile: Profile): Ballot[] {
+/** Nothing can be summed in a name: read by OCR in one place only, it asks for a second look. */
+function checkedTexts(ballots: readonly Ballot[], recognised: ReadonlySet<number>): Ballot[] {
+  return ballots.flatMap((ballot) => {
+    if (!recognised.has(ballot.pageIndex)) return [ballot];
+    if (!ballot.value.includes(' ')) return capped([ballot], incomplete);
+    return isCorroborated(ballot.sightings) ? [ballot] : capped([ballot], uncorroborated);
+  });
+}
+
+function checkedAddresses(ballots: readonly Ballot[], profile: Profile, recognised: ReadonlySet<number>): Ballot[] {
   return ballots.flatMap((ballot) => {
     const zip = / NY (\d{5})$/.exec(ballot.value)?.[1];
     const delivered =
       zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
     if (!delivered) return capped([ballot], doubtful);
-    return isWholeStreet(ballot.value) ? [ballot] : capped([ballot], uncorroborated);
+    if (isWholeStreet(ballot.value)) return [ballot];
+    return capped([ballot], recognised.has(ballot.pageIndex) ? incomplete : uncorroborated);
   });
 }
 

@@ -49,11 +49,21 @@ export function tidy(text: string): string {
     .trim();
 }
 
-/** Digits that OCR put inside a word of capitals: BR1STOL, L0WER, AL5TYNE. Words such as 17TH or 4B stay. */
+/** Digits and small letters that OCR put inside a word of capitals: BR1STOL, L0WER, AL5TYNE, BEATRlZ. Words such as 17TH or 4B stay. */
 function repairLetters(word: string): string {
-  if (!/^[A-Z]+[0158][A-Z]+[^0-9]*$/.test(word) || word.length < 4) return word;
-  return word.replace(/[0158]/, (digit) => ({ '0': 'O', '1': 'I', '5': 'S', '8': 'B' })[digit] ?? digit);
+  if (word.length < 4 || !/^[A-Z]+[014578l][A-Z]+[^0-9]*$/.test(word)) return word;
+  return word.replace(/[014578l]/, (found) => capitalLike[found] ?? found);
 }
+
+const capitalLike: Readonly<Record<string, string>> = {
+  '0': 'O',
+  '1': 'I',
+  '4': 'A',
+  '5': 'S',
+  '7': 'T',
+  '8': 'B',
+  l: 'I',
+};
 
 /** One line `<street>, <CITY> NY <zip>`: the comma parts street and town, also when OCR made a full stop of it. */
 export function formatOneLine(before: string, state: string, zip: string): string {
@@ -113,10 +123,19 @@ function repairSuffix(street: string): string {
 const ofTheirOwnName =
   /\b(BROADWAY|ROUTE|RTE?|HIGHWAY|BOX|BOULEVARD|PARKWAY|TURNPIKE|TERRACE|COURT|PLACE|CIRCLE|SQUARE|PLAZA|PARK|CORNERS|HEIGHTS|CRESCENT|BEND|POINT|RIDGE|HILL|HOLLOW|CROSSING|COMMONS?|MALL|AVE(NUE)? [A-Z0-9])\b/i;
 
-/** Whether a street's name ends the way streets do; one that doesn't may have lost its last word. */
+/** A route is called by its number. */
+const unnumbered = /\b(ROUTE|RTE?|COUNTY|STATE|STATE HWY|HIGHWAY)\s*$/i;
+
+/** Whether a street has a number and ends the way streets do; one that doesn't may have lost a word. */
 export function isWholeStreet(address: string): boolean {
   const [street = ''] = address.split(',');
-  return hasSuffix.test(street) || ofTheirOwnName.test(street);
+  const named = hasSuffix.test(street) || ofTheirOwnName.test(street);
+  return named && /^\d/.test(street) && !unnumbered.test(street);
+}
+
+/** Whether there is a street at all: letters, and a number or a street's last word. */
+export function isStreet(street: string): boolean {
+  return /[A-Z]{2}/i.test(street) && (/\d/.test(street) || hasSuffix.test(street) || ofTheirOwnName.test(street));
 }
 
 /** Spelling that doesn't matter when two addresses or names are compared. */

@@ -5,7 +5,7 @@ import { bottomOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import { createRun, type Layout, type Run, runsOf } from './layout.ts';
 import type { Word } from './page-reading.ts';
-import { formatLines, formatOneLine, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
+import { formatLines, formatOneLine, isStreet, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
 import { type Sighting, sightText } from './sighting.ts';
@@ -25,9 +25,11 @@ export function sightServed(layout: Layout, profile: Profile): Served[] {
 
 function sightAt(layout: Layout, profile: Profile): Served[] {
   return profile.addresses.flatMap((place) =>
-    findLabels(layout, place.labels).flatMap(
-      (hit) => (place.kind === 'line' ? readLine(layout, hit) : readBlock(layout, hit, place.withName)) ?? [],
-    ),
+    findLabels(layout, place.labels).flatMap((hit) => {
+      if (place.kind === 'line') return readLine(layout, hit) ?? [];
+      const served = readBlock(layout, hit, place.withName);
+      return served ?? (place.townOnEnvelope ? readStreetAlone(layout, hit) : null) ?? [];
+    }),
   );
 }
 
@@ -45,13 +47,16 @@ function readLine(layout: Layout, hit: LabelHit): Served | null {
 
 function readOneLine(layout: Layout, hit: LabelHit, line: Run): Served | null {
   const postal = readPostalTail(line.text);
-  if (!postal) return null;
+  if (!postal || !isStreet(streetOf(postal.before))) return null;
   const value = formatOneLine(postal.before, postal.state, postal.zip);
   return {
     address: sightText(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
     name: null,
   };
 }
+
+/** What stands before the town's comma. */
+const streetOf = (before: string) => tidy(before).replace(/[,.;][^,.;]*$/, '');
 
 /** A long address goes on below its beginning, or below its label. */
 function readWrapped(layout: Layout, hit: LabelHit, line: Run): Served | null {
@@ -73,18 +78,16 @@ function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | n
     if (served) return served;
   }
   const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
-  const below = servedIn(layout, hit, linesBelow(layout, from, 6), withName);
-  return below ?? (beside && !withName ? readStreetAlone(layout, hit, beside) : null);
+  return servedIn(layout, hit, linesBelow(layout, from, 6), withName);
 }
 
-/** Some bills name the town on the envelope only. */
-function readStreetAlone(layout: Layout, hit: LabelHit, line: Run): Served | null {
-  if (!/^\d+\S*\s+[A-Za-z\d]/.test(line.text) || !/[A-Za-z]{3}/.test(line.text)) return null;
+/** Some bills name the town on the envelope only. What OCR reads so may as well have lost it. */
+function readStreetAlone(layout: Layout, hit: LabelHit): Served | null {
+  const line = lineAfter(hit, { firstGap: 12 });
+  if (!line || !/^\d/.test(line.text) || !isStreet(line.text)) return null;
   const value = tidy(line.text);
-  return {
-    address: sightText(layout, line.words, { value, anchoring: 0.7 * hit.exactness, place: 'street' }),
-    name: null,
-  };
+  const anchoring = (layout.reading.source === 'text-layer' ? 0.7 : 0.5) * hit.exactness;
+  return { address: sightText(layout, line.words, { value, anchoring, place: 'street' }), name: null };
 }
 
 function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName: boolean): Served | null {
@@ -106,6 +109,7 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
       name: null,
     };
   }
+  if (!isStreet(streets.map((line) => line.text).join(' '))) return null;
   const value = formatLines(streets, postal.before, postal.state, postal.zip);
   const words = [...streets.flatMap((line) => line.words), ...upToZip(townLine.words)];
   return {

@@ -48,6 +48,20 @@ describe('account numbers', () => {
     });
   });
 
+  it.each(['Acct #10012345678', 'Account: 1001-2345-678', 'Account No. 1001 2345 678', 'Account ID 10012345678'])(
+    'stand behind other labels, too: %s',
+    (line) => {
+      expect(read(`${nyseg}${line}`).fields.accountNumber?.value).toBe('10012345678');
+    },
+  );
+
+  it("are the customer's when only the customer sounds like a supplier", () => {
+    expect(read(`${nyseg}SAMPLE ENERGY LLC\nAccount Number: 1001-2345-678`).fields.accountNumber?.value).toBe(
+      '10012345678',
+    );
+    expect(read(`${nyseg}FRESCO FOODS\nAccount Number: 1001-2345-678`).fields.accountNumber?.value).toBe('10012345678');
+  });
+
   it('are no meter number, phone number or zip code', () => {
     expect(read(`${grid}METER NUMBER 12345678\n1-800-642-4272\nALBANY NY 12203-4567`).fields.accountNumber).toBeNull();
   });

@@ -114,4 +114,41 @@ describe('who is served, and where', () => {
   it("never takes the utility's name for the customer's", () => {
     expect(read('conEdison    www.conEd.com\nAccount number: 41-1234-5678-9012-3').customerName).toBeNull();
   });
+
+  it("never takes the supplier over a supplier's account for the customer", () => {
+    const text = [
+      'conEdison    www.conEd.com',
+      '',
+      'HARBOR POINT ELECTRIC',
+      'Account no. 99887766',
+      '',
+      'CLEARSTREAM ENERGY SUPPLY',
+      'Account no. 41-1234-5678-9012-3',
+    ].join('\n');
+    expect(read(text).customerName).toBeNull();
+  });
+
+  it('reads the name over the account number though its edge is off, and doubts it', () => {
+    const text = ['NYSEG', pad('JANE Q SAMPLE', 92), pad('Account Number: 1001-2345-678')].join('\n');
+    expect(read(text).customerName?.value).toBe('JANE Q SAMPLE');
+    expect(read(text).customerName?.confidence).toBeLessThan(0.9);
+  });
+
+  it('is no address without a street, and a doubtful one when OCR may have lost a word of it', () => {
+    const seen = (street: string) =>
+      extractFields([
+        typedPage(`${nysegHead('JANE DOE')}\nService Address: ${street}, MOOERS NY 12958`, { confidence: 0.97 }),
+      ]).fields.serviceAddress;
+    expect(seen('590')).toBeNull();
+    expect(seen('NORTH COUNTRY FARMS INC')).toBeNull();
+    for (const street of ['7186 ROUTE', '328 COUNTY', 'SUNSET LN'])
+      expect(seen(street)?.confidence ?? 0).toBeLessThanOrEqual(0.6);
+    for (const street of ['7186 ROUTE 374', '328 COUNTY ROUTE 77 APT 12', '46 BROADWAY'])
+      expect(seen(street)?.confidence).toBeGreaterThan(0.8);
+  });
+
+  it('doubts a name of one word that OCR read', () => {
+    const name = extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.97 })]).fields.customerName;
+    expect(name?.confidence ?? 0).toBeLessThanOrEqual(0.6);
+  });
 });

@@ -22,7 +22,9 @@ export const conEdison: Profile = {
     { kind: 'labelled', labels: ['Name'] },
     { kind: 'above-account', align: 'left' },
   ],
-  addresses: [{ kind: 'block', labels: ['Service delivered to', 'Service address'], withName: false }],
+  addresses: [
+    { kind: 'block', labels: ['Service delivered to', 'Service address'], withName: false, townOnEnvelope: true },
+  ],
   usageLabels: ['Electricity you used', 'Your electricity use', 'You used', 'Total usage', 'Total electricity used'],
   zips: ['100', '101', '102', '103', '104', '105', '106', '107', '108', '110', '111', '112', '113', '114', '116'],
   certainty: 0.95,

@@ -33,7 +33,13 @@ export type NamePlace =
 /** Where the service address stands: on the label's line, or in lines beside or below it, the name first when `withName`. */
 export type AddressPlace =
   | { readonly kind: 'line'; readonly labels: readonly string[] }
-  | { readonly kind: 'block'; readonly labels: readonly string[]; readonly withName: boolean };
+  | {
+      readonly kind: 'block';
+      readonly labels: readonly string[];
+      readonly withName: boolean;
+      /** The street may stand alone, and its town only in the envelope's window. */
+      readonly townOnEnvelope?: true;
+    };
 
 export type Profile = {
   /** Null for the generic rules. */

@@ -16,7 +16,6 @@ export const pseg: Profile = {
   accounts: [
     { groups: [3, 2, 4, 1], startsWith: [] },
     { groups: [10], startsWith: [] },
-    { groups: [11], startsWith: [] },
   ],
   poid: { kind: 'none' },
   names: [{ kind: 'labelled', labels: ['Customer name', 'Name'] }],

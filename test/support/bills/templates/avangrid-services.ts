@@ -1,7 +1,7 @@
 /** The detailed account activity of a NYSEG or RG&E bill: one block per service. */
 import type { BillFacts } from '../bill-facts.ts';
 import type { Prng } from '../prng.ts';
-import { laterDate, plainMoney, slashDate } from '../wording.ts';
+import { laterDate, monthNames, plainMoney, slashDate } from '../wording.ts';
 import type { Canvas } from '../words-canvas.ts';
 
 export type Scene = {
@@ -31,6 +31,7 @@ export function drawElectricity(canvas: Canvas, scene: Scene): number {
     canvas.text(plainMoney(cents), 350, y, { align: 'right' });
     y += 12;
   };
+  const perKwh = drawPerKwh(scene, charge);
   charge('Basic service charge', facts.business ? 2890 : 1900);
   if (facts.meters.length > 1 && prng.chance(0.5)) {
     for (const meter of facts.meters)
@@ -40,8 +41,8 @@ export function drawElectricity(canvas: Canvas, scene: Scene): number {
       );
     charge(`Transition charge ${total} kwh @ 0.00${prng.digits(6)}`, total);
   } else {
-    charge(`Delivery charge ${total} kwh @ 0.0${prng.digits(6)}`, total * 5);
-    if (prng.chance(0.7)) charge(`Transition charge ${total} kwh @ 0.00${prng.digits(6)}`, total);
+    perKwh('Delivery charge', '0.0');
+    if (prng.chance(0.7)) perKwh('Transition charge', '0.00');
   }
   if (facts.demandKw)
     charge(
@@ -49,7 +50,7 @@ export function drawElectricity(canvas: Canvas, scene: Scene): number {
       Math.round(facts.demandKw * 900),
     );
   if (facts.rkvah) charge(`Reactive charge ${facts.rkvah} rkvah @ 0.00${prng.digits(5)}`, facts.rkvah);
-  if (prng.chance(0.8)) charge(`System benefits charge ${total} kwh @ 0.00${prng.digits(6)}`, total);
+  if (prng.chance(0.8)) perKwh('SBC charge', '0.00');
   charge('Bill issuance charge', 91);
   charge('Subtotal electricity delivery', facts.amountDueCents >> 1);
   if (facts.esco) {
@@ -90,6 +91,21 @@ export function drawElectricity(canvas: Canvas, scene: Scene): number {
     { size: 8 },
   );
   return y;
+}
+
+/** Charges by the kilowatt-hour: one line each, or one line for each month that the period touches. */
+function drawPerKwh({ facts, prng }: Scene, charge: (text: string, cents: number) => void) {
+  const total = facts.monthlyKwh ?? 0;
+  const first = Math.round(total * prng.between(0.2, 0.8));
+  const byMonth = prng.chance(0.4) && first > 0 && first < total;
+  const monthOf = (date: Date) => monthNames[date.getUTCMonth()];
+  return (name: string, rate: string): void => {
+    const line = (label: string, kwh: number) => charge(`${label} ${kwh} kwh @ ${rate}${prng.digits(6)}`, kwh * 5);
+    if (byMonth) {
+      line(`${name} - ${monthOf(facts.from)}`, first);
+      line(`${name} - ${monthOf(facts.to)}`, total - first);
+    } else line(name, total);
+  };
 }
 
 function drawUsageTable(canvas: Canvas, facts: BillFacts, top: number): number {

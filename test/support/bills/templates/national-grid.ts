@@ -255,6 +255,19 @@ function drawReadings(canvas: Canvas, { facts, prng, commas }: Scene, y: number)
   ];
   for (const [head, x] of heads) canvas.text(head, x, y, { size: 7, bold: true });
   let baseline = y + 12;
+  if (facts.meters.length > 1 && prng.chance(0.5)) {
+    // A register that counts everything, above those of the times of day.
+    const total = facts.monthlyKwh ?? 0;
+    const previous = prng.int(1000, 89_000);
+    canvas.text('Energy', 160, baseline, { size: 8, bold: true });
+    baseline += 10;
+    canvas.text(`${dayDate(facts.from)} - ${dayDate(facts.to)}`, 160, baseline, { size: 8 });
+    canvas.text(String(facts.days), 240, baseline, { size: 8 });
+    canvas.text(`${previous + total} Actual`, 282, baseline, { size: 8 });
+    canvas.text(`${previous} Actual`, 366, baseline, { size: 8 });
+    canvas.text(`${number(total)} kWh`, 580, baseline, { size: 8, align: 'right' });
+    baseline += 12;
+  }
   for (const meter of facts.meters) {
     const label =
       meter.suffix === '/ON'
