@@ -47,7 +47,13 @@ export function createGoogleAuth(options: {
   });
 
   function load() {
-    loaded ??= readCredentials(secrets).then((credentials) => (credentials === null ? null : signedIn(credentials)));
+    loaded ??= readCredentials(secrets)
+      .then((credentials) => (credentials === null ? null : signedIn(credentials)))
+      .catch((cause: unknown) => {
+        // A keychain that was locked may be open the next time.
+        loaded = null;
+        throw cause;
+      });
     return loaded;
   }
 

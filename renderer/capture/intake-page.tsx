@@ -2,7 +2,7 @@ import './bill.css';
 import './intake.css';
 import '../review/review.css';
 import { useHotkeys } from '@mantine/hooks';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import type { FieldName } from '../../main/ipc/contract/fields.ts';
 import type { FieldDecision, IntakeForm as Form } from '../../main/ipc/contract/intake-form.ts';
@@ -44,6 +44,13 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
     [submit.state],
   );
   const { forget } = submit;
+
+  const needsReview = submission?.state.kind === 'needs-review';
+  // Asked once each time it comes to that; what the clerk decides from then on is known here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another `submit` is no reason to ask again
+  useEffect(() => {
+    if (needsReview) void submit.showOpenQuestions();
+  }, [needsReview]);
 
   const changeForm = useCallback(
     (patch: Partial<Form>) => {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { SubmitProblem } from '../../main/ipc/contract/expected-errors.ts';
 import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import type { BillState } from '../review/field-view.ts';
 import type { SaveState } from './draft-keeper.ts';
@@ -48,7 +49,7 @@ function SubmitMessage({ submit, bill, state, hasUnsentEdits }: MessageProps) {
   if (submit.kind === 'not-ready' && submit.problems.length > 0) {
     return (
       <span className="submit-message trouble" role="alert">
-        {submit.problems.length === 1 ? 'One thing is missing' : `${submit.problems.length} things are missing`}
+        {wordsForProblems(submit.problems)}
       </span>
     );
   }
@@ -59,4 +60,11 @@ function SubmitMessage({ submit, bill, state, hasUnsentEdits }: MessageProps) {
     );
   }
   return <span className="submit-message" />;
+}
+
+function wordsForProblems(problems: readonly SubmitProblem[]): string {
+  const [one, ...others] = problems;
+  if (problems.every(({ place }) => place.part === 'bill'))
+    return one && others.length === 0 ? 'One field is left to check' : `${problems.length} fields are left to check`;
+  return one && others.length === 0 ? 'One thing is missing' : `${problems.length} things are missing`;
 }

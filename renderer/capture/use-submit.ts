@@ -20,6 +20,8 @@ export type Submit = {
   readonly state: SubmitState;
   /** Saves first, so that no late save follows the submit. */
   readonly submit: () => Promise<SubmitState>;
+  /** Tells at their places what is left to decide, before anybody has pressed Submit in vain. */
+  readonly showOpenQuestions: () => Promise<void>;
   /** The clerk works on these places: what was said about them no longer holds. */
   readonly forget: (isSettled: (problem: SubmitProblem) => boolean) => void;
 };
@@ -50,6 +52,14 @@ export function useSubmit({ submissionId, keeper }: Workbench): Submit {
       const outcome = await attempt().catch((error: unknown) => notSubmitted(wordsFor(error)));
       setState(outcome);
       return outcome;
+    },
+    async showOpenQuestions() {
+      const { data } = await safe(client.submissions.openQuestions({ submissionId }));
+      const problems = data?.problems ?? [];
+      if (problems.length === 0) return;
+      setState((before) =>
+        before.kind === 'idle' || before.kind === 'accepted' ? { kind: 'not-ready', problems } : before,
+      );
     },
     forget(isSettled) {
       setState((before) => {
