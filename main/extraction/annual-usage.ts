@@ -16,14 +16,17 @@ export function readYear(usage: UsageReading): YearReading {
   if (printed.length > 0) return { ballots: elect(printed), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
   if (histories.length > 0 || !monthly) return { ballots: [], estimated: false };
-  return { ballots: [estimate(monthly, usage.days)], estimated: true };
+  return { ballots: [estimate(monthly, usage)], estimated: true };
 }
 
-function estimate(monthly: Ballot, days: number | null): Ballot {
+/** An estimate is never certain, and less so where the year itself may be printed. */
+const [likely, doubtful] = [0.85, 0.55];
+
+function estimate(monthly: Ballot, { days, hidesYear }: UsageReading): Ballot {
   const periods = days !== null && isTwoMonths(days) ? 6 : 12;
   return {
     value: String(Number(monthly.value) * periods),
-    confidence: Math.min(0.85, monthly.confidence * 0.85),
+    confidence: Math.min(hidesYear ? doubtful : likely, monthly.confidence * likely),
     pageIndex: monthly.pageIndex,
     box: null,
     sightings: [],

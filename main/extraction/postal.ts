@@ -45,6 +45,7 @@ export function tidy(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.;])/g, '$1')
     .replace(/\S+/g, repairLetters)
+    .replace(/(?<=\d\S*\s(?:\S+\s)?)[0-9OISBZl]+(?=(?:TH|ST|ND|RD)\b)/g, repairOrdinal)
     .replace(/^[\s,.;:'’\-–—•·()/]+|[\s,;:'\-–—•·(/]+$/g, '')
     .trim();
 }
@@ -54,6 +55,11 @@ function repairLetters(word: string): string {
   if (word.length < 4 || !/^[A-Z]+[014578l][A-Z]+[^0-9]*$/.test(word)) return word;
   return word.replace(/[014578l]/, (found) => capitalLike[found] ?? found);
 }
+
+/** 6608 SSTH ST: a numbered street behind a house number. */
+const repairOrdinal = (found: string) => [...found].map((letter) => digitLike[letter] ?? letter).join('');
+
+const digitLike: Readonly<Record<string, string>> = { O: '0', I: '1', l: '1', Z: '2', S: '5', B: '8' };
 
 const capitalLike: Readonly<Record<string, string>> = {
   '0': 'O',

@@ -2,6 +2,7 @@
 import { readBars } from './history-bars.ts';
 import { readTables } from './history-table.ts';
 import type { Layout } from './layout.ts';
+import { monthsIn } from './month-words.ts';
 import type { Word } from './page-reading.ts';
 
 export type Month = {
@@ -29,6 +30,14 @@ export function findHistory(layout: Layout): History | null {
     .concat([longestRun(readTables(layout).flat())])
     .sort((a, b) => b.length - a.length);
   return best && best.length >= fewestMonths ? { layout, months: best } : null;
+}
+
+/** So many months along a line are the floor of a year's bars. */
+const monthsOfYear = 6;
+
+/** Whether a year is drawn on the page whose figures, if it has any, OCR may have lost. */
+export function mayHideYear({ reading, rows }: Layout): boolean {
+  return reading.source === 'ocr' && rows.some((row) => monthsIn(row).length >= monthsOfYear);
 }
 
 /** One line of a table or one bar; what could not be read is null. */

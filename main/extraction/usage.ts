@@ -7,7 +7,7 @@ import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts'
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
-import { findHistory, type History } from './usage-history.ts';
+import { findHistory, type History, mayHideYear } from './usage-history.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
@@ -15,6 +15,8 @@ export type UsageReading = {
   readonly histories: readonly History[];
   /** Totals of a year, where one is printed. */
   readonly years: readonly Sighting[];
+  /** Whether a year is drawn whose figures may be there without having been read. */
+  readonly hidesYear: boolean;
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
   readonly quantities: readonly Quantity[];
@@ -42,7 +44,14 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
   const years = pages.flatMap(({ layout, quantities: own }) => sightYearTotals(layout, own));
   const ballots = elect(sightings);
-  return { ballots: checked(ballots, tables, charges), histories, years, days: findBillingDays(layouts), quantities };
+  return {
+    ballots: checked(ballots, tables, charges),
+    histories,
+    years,
+    hidesYear: layouts.some(mayHideYear),
+    days: findBillingDays(layouts),
+    quantities,
+  };
 }
 
 type Table = { readonly sighting: Sighting; readonly rows: readonly MeterRow[] };

@@ -147,6 +147,11 @@ describe('who is served, and where', () => {
       expect(seen(street)?.confidence).toBeGreaterThan(0.8);
   });
 
+  it('repairs the number of a numbered street behind a house number', () => {
+    const text = `${nysegHead('JANE DOE')}\nService Address: 6608 SSTH ST, MOOERS NY 12958`;
+    expect(read(text).serviceAddress?.value).toBe('6608 55TH ST, MOOERS NY 12958');
+  });
+
   it('doubts a name of one word that OCR read', () => {
     const name = extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.97 })]).fields.customerName;
     expect(name?.confidence ?? 0).toBeLessThanOrEqual(0.6);

@@ -204,6 +204,13 @@ describe("the year's electricity", () => {
     expect(read(`${row}\n\n\n${bars}`).annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true });
   });
 
+  it('doubts the estimate where bars are drawn whose figures OCR may have lost', () => {
+    const bars = 'Your Electricity Use\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
+    expect(ocr(`${row}\n\n\n${bars}`).annualUsageKwh?.confidence).toBeLessThan(0.6);
+    expect(ocr(row).annualUsageKwh?.confidence).toBeGreaterThan(0.6);
+    expect(read(`${row}\n\n\n${bars}`).annualUsageKwh?.confidence).toBeGreaterThan(0.6);
+  });
+
   it('is the total, where one is printed', () => {
     const text = `${row}\n\n\nYour electricity use over the last 12 months: 6,240 kWh`;
     expect(read(text)).toMatchObject({
