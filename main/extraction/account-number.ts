@@ -4,6 +4,7 @@ import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
 import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
 import { isColumnGap, type Layout, type Row, runsOf } from './layout.ts';
 import type { Box, Word } from './page-reading.ts';
+import { generic } from './profiles/generic.ts';
 import type { AccountFormat, Profile } from './profiles/profile.ts';
 import { legibilityOf, type Sighting, sight } from './sighting.ts';
 
@@ -21,11 +22,17 @@ const shortLabels = ['Account', 'Acct'] as const;
 const supplierWords = /\b(suppliers?|esco|energy (supply|services?|llc|inc)|electric supply)\b/i;
 
 export function sightAccountNumbers(layouts: readonly Layout[], profile: Profile): Sighting[] {
-  const direct = layouts.flatMap((layout) => {
+  const known = layouts.flatMap((layout) => {
     const labelled = sightLabelled(layout, profile);
     return [...labelled, ...sightBare(layout, profile).filter((sighting) => !isAmong(sighting, labelled))];
   });
+  const direct = known.length > 0 ? known : layouts.flatMap(sightOfOtherForm);
   return [...direct, ...layouts.flatMap((layout) => sightInScanLine(layout, direct))];
+}
+
+/** Utilities change the form of their numbers. In a text layer no digit is lost; what OCR read so is a slip, more likely. */
+function sightOfOtherForm(layout: Layout): Sighting[] {
+  return layout.reading.source === 'text-layer' ? sightLabelled(layout, generic) : [];
 }
 
 /** A number by its label and by its form is one print, not two witnesses. */

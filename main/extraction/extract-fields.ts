@@ -72,13 +72,15 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
   return { fields, notices };
 }
 
+/** Not of the length or the beginning that this utility's numbers have: another's, or of a form that is new to us. */
 function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[] {
-  const starts = profile.accounts.flatMap((format) => format.startsWith);
-  return ballots.flatMap((ballot) =>
-    starts.length === 0 || starts.some((start) => ballot.value.startsWith(start))
-      ? [ballot]
-      : capped([ballot], doubtful),
-  );
+  const isKnown = ({ value }: Ballot) =>
+    profile.accounts.some(
+      ({ groups, startsWith }) =>
+        value.length === groups.reduce((sum, length) => sum + length, 0) &&
+        (startsWith.length === 0 || startsWith.some((start) => value.startsWith(start))),
+    );
+  return ballots.flatMap((ballot) => (isKnown(ballot) ? [ballot] : capped([ballot], doubtful)));
 }
 
 /** Pages whose letters OCR read: they may be wrong, and words between them may be lost. */

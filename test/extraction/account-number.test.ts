@@ -70,6 +70,13 @@ describe('account numbers', () => {
     expect(read(`${nyseg}Account Number: 5602-8331-361`).fields.accountNumber?.confidence ?? 0).toBeLessThan(0.9);
   });
 
+  it('of another form than the utility is known to use are read from a text layer only, and doubted', () => {
+    const line = `${grid}ACCOUNT NUMBER 8123456789012`;
+    expect(read(line).fields.accountNumber?.value).toBe('8123456789012');
+    expect(read(line).fields.accountNumber?.confidence).toBeLessThan(0.9);
+    expect(ocr(line).fields.accountNumber).toBeNull();
+  });
+
   it('of two customers in one file are told, and none is certain', () => {
     const { fields, notices } = read(`${nyseg}Account Number: 1001-2345-678`, `${nyseg}Account Number: 1004-8765-912`);
     expect(notices).toEqual([{ code: 'several-bills', accountNumbers: ['10012345678', '10048765912'] }]);
