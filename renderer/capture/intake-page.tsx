@@ -9,6 +9,7 @@ import type { FieldDecision, IntakeForm as Form } from '../../main/ipc/contract/
 import type { Submission } from '../../main/ipc/contract/submissions.ts';
 import { ReceiptsPanel } from '../receipts/receipts-panel.tsx';
 import { BillFields } from '../review/bill-fields.tsx';
+import { viewOf } from '../review/field-view.ts';
 import { mergeReadings } from '../review/merge-readings.ts';
 import { PagePane } from '../review/page-pane.tsx';
 import type { Place } from '../review/place.ts';
@@ -39,23 +40,27 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
   const [place, setPlace] = useState<Place | null>(null);
   const bill = billStateOf(documents);
   const readUtility = mergeReadings(documents, 'utility');
-  const problems = useMemo(
-    () => problemsByPlace(submit.state.kind === 'not-ready' ? submit.state.problems : []),
-    [submit.state],
-  );
+  const problems = useMemo(() => problemsByPlace(submit.problems), [submit.problems]);
   const { forget } = submit;
 
-  const needsReview = submission?.state.kind === 'needs-review';
+  const isMarked = (name: FieldName) =>
+    viewOf(mergeReadings(documents, name), decisions[name], bill).kind === 'please-check';
+  const needsReview = submission?.state.kind === 'needs-review' && bill === 'settled';
   // Asked once each time it comes to that; what the clerk decides from then on is known here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another `submit` is no reason to ask again
   useEffect(() => {
-    if (needsReview) void submit.showOpenQuestions();
+    if (needsReview) void submit.showOpenQuestions(({ place }) => place.part === 'bill' && isMarked(place.field));
   }, [needsReview]);
 
   const changeForm = useCallback(
     (patch: Partial<Form>) => {
       keeper.change((draft) => withForm(draft, patch));
-      forget(({ place }) => place.part === 'form' && place.input in patch);
+      forget(
+        ({ place }) =>
+          (place.part === 'form' && place.input in patch) ||
+          // Which utility the bill is of was asked because the form says another.
+          (place.part === 'bill' && place.field === 'utility' && 'utility' in patch),
+      );
     },
     [keeper, forget],
   );

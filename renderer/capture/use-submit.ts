@@ -18,10 +18,12 @@ export type SubmitState =
 
 export type Submit = {
   readonly state: SubmitState;
+  /** What stops a submit: of the last one, or, before any, what was asked for by `showOpenQuestions`. */
+  readonly problems: readonly SubmitProblem[];
   /** Saves first, so that no late save follows the submit. */
   readonly submit: () => Promise<SubmitState>;
-  /** Tells at their places what is left to decide, before anybody has pressed Submit in vain. */
-  readonly showOpenQuestions: () => Promise<void>;
+  /** Asks what is left to decide, before anybody has pressed Submit in vain; less what the screen says anyway. */
+  readonly showOpenQuestions: (isSaid: (problem: SubmitProblem) => boolean) => Promise<void>;
   /** The clerk works on these places: what was said about them no longer holds. */
   readonly forget: (isSettled: (problem: SubmitProblem) => boolean) => void;
 };
@@ -30,6 +32,7 @@ export function useSubmit({ submissionId, keeper }: Workbench): Submit {
   const { client, api, connection } = useApp();
   const queryClient = useQueryClient();
   const [state, setState] = useState<SubmitState>({ kind: 'idle' });
+  const [questions, setQuestions] = useState<readonly SubmitProblem[]>([]);
 
   async function attempt(): Promise<SubmitState> {
     if (connection.state().kind !== 'connected') return notSubmitted('The app does not answer just now.');
@@ -46,6 +49,7 @@ export function useSubmit({ submissionId, keeper }: Workbench): Submit {
 
   return {
     state,
+    problems: state.kind === 'not-ready' ? state.problems : questions,
     async submit() {
       if (state.kind === 'submitting') return state;
       setState({ kind: 'submitting' });
@@ -53,15 +57,12 @@ export function useSubmit({ submissionId, keeper }: Workbench): Submit {
       setState(outcome);
       return outcome;
     },
-    async showOpenQuestions() {
+    async showOpenQuestions(isSaid) {
       const { data } = await safe(client.submissions.openQuestions({ submissionId }));
-      const problems = data?.problems ?? [];
-      if (problems.length === 0) return;
-      setState((before) =>
-        before.kind === 'idle' || before.kind === 'accepted' ? { kind: 'not-ready', problems } : before,
-      );
+      setQuestions(data?.problems.filter((problem) => !isSaid(problem)) ?? []);
     },
     forget(isSettled) {
+      setQuestions((before) => (before.some(isSettled) ? before.filter((each) => !isSettled(each)) : before));
       setState((before) => {
         if (before.kind === 'failed' || before.kind === 'accepted') return { kind: 'idle' };
         if (before.kind !== 'not-ready') return before;

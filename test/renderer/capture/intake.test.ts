@@ -90,8 +90,8 @@ describe.skipIf(chromiumPath === null)(`an intake${browserNote}`, () => {
     await page.getByText('The bill is of NYSEG, but the form says National Grid.').waitFor();
     await page.reload();
     await page.getByText('The bill is of NYSEG, but the form says National Grid.').waitFor();
-    await page.getByText('One field is left to check').waitFor();
     await page.keyboard.press('Control+Enter');
+    await page.getByText('One field is left to check').waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('bill-utility');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
@@ -111,6 +111,10 @@ describe.skipIf(chromiumPath === null)(`an intake${browserNote}`, () => {
     await page.getByRole('button', { name: 'Submit' }).click();
     await page.getByText('Check the marked fields, then submit').waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('bill-customerName');
+    // "Please check" says it; reasons follow only when it is submitted as it is.
+    expect(await page.getByText('was hard to read').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Submit' }).click();
     await page.getByText('The account number was hard to read').waitFor();
     await page.getByText('3 fields are left to check').waitFor();
     await page.getByLabel('Customer name', { exact: true }).focus();
