@@ -1,10 +1,10 @@
 /** Who is served and where: every place on the bill that names the customer or the service address. */
 import { readName, sightNames } from './customer-name.ts';
 import { similarity } from './fuzzy-text.ts';
-import { overlap } from './geometry.ts';
+import { overlap, surround } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
-import { formatLines, letterKey, readPostalTail } from './postal.ts';
+import { formatLines, isStreet, letterKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { sightServed, streetLines } from './service-address.ts';
 import { type Sighting, sightText } from './sighting.ts';
@@ -19,13 +19,14 @@ const sameAddress = 0.78;
 export function sightParty(layouts: readonly Layout[], profile: Profile): PartySightings {
   const served = layouts.flatMap((layout) => sightServed(layout, profile));
   const blocks = layouts.flatMap(findMailingBlocks);
-  const addresses = served.map(({ address }) => withTown(address, blocks));
+  const labelled = served.map(({ address }) => withTown(address, blocks));
+  const addresses = labelled.length > 0 ? labelled : blocks.flatMap((block) => sightUnlabelled(block, blocks, profile));
   const names = [
     ...layouts.flatMap((layout) => sightNames(layout, profile)),
     ...served.flatMap(({ name }) => name ?? []),
   ];
   return {
-    names: [...names, ...blocks.flatMap((block) => sightBlockName(block, names))],
+    names: [...names, ...blocks.flatMap((block) => sightBlockName(block, blocks, names))],
     addresses: [...addresses, ...blocks.flatMap((block) => sightBlockAddress(block, addresses))],
   };
 }
@@ -43,16 +44,59 @@ function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting 
 }
 
 /** The envelope window's block confirms a name seen elsewhere; when there is none, its first line is a guess. */
-function sightBlockName(block: MailingBlock, seen: readonly Sighting[]): Sighting[] {
+function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], seen: readonly Sighting[]): Sighting[] {
   const [first] = block.lines;
   const value = first && readName(first.text);
   if (!first || !value) return [];
-  const confirms = seen.some((sighting) => letterKey(sighting.value) === letterKey(value));
+  const confirms = seen.some((sighting) => letterKey(sighting.value) === letterKey(value)) || isRepeated(block, blocks);
   return onlyNew(
     sightText(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.55, place: 'mailing block' }),
     seen,
   );
 }
+
+/** The part of a page, from its top, in which the customer stands; the envelope's window is below. */
+const HEAD_OF_PAGE = 0.45;
+
+/**
+ * A block at the head of a page whose label could not be read: where the power goes, when its town is one that the
+ * utility serves and its zip is the short one, and more surely when the envelope says the same.
+ */
+function sightUnlabelled(block: MailingBlock, blocks: readonly MailingBlock[], profile: Profile): Sighting[] {
+  const town = block.lines.at(-1);
+  const postal = town && readPostalTail(town.text);
+  const streets = streetLines(block.lines.slice(1, -1));
+  if (!town || !postal || streets.length === 0 || !profile.addresses.some(({ kind }) => kind === 'block')) return [];
+  const isAtHead = town.box.top < HEAD_OF_PAGE * block.layout.reading.height;
+  const isServed = postal.state === 'NY' && profile.zips.some((start) => postal.zip.startsWith(start));
+  if (!isAtHead || !isServed || /\d{5}\W?-\W?\d{4}/.test(town.text)) return [];
+  if (!isStreet(streets.map((line) => line.text).join(' '))) return [];
+  const value = formatLines(streets, postal.before, postal.state, postal.zip);
+  const words = [...streets.flatMap((line) => line.words), ...town.words];
+  const anchoring = isRepeated(block, blocks) ? 0.85 : 0.6;
+  return [sightText(block.layout, words, { value, anchoring, place: 'unlabelled block' })];
+}
+
+/** Whether another block, not the same print in another pass, has the same lines. */
+function isRepeated(block: MailingBlock, blocks: readonly MailingBlock[]): boolean {
+  const box = (other: MailingBlock) => surround(other.lines.flatMap((line) => line.words.map((word) => word.onPage)));
+  const [own, text] = [box(block), keyOf(block)];
+  return blocks.some((other) => {
+    const place = box(other);
+    const isSamePrint =
+      other.layout.reading.pageIndex === block.layout.reading.pageIndex && own && place && overlap(own, place);
+    return !isSamePrint && keyOf(other) === text;
+  });
+}
+
+/** Name, street and town without the zip's last four digits. */
+const keyOf = ({ lines }: MailingBlock) =>
+  letterKey(
+    [lines[0], ...lines.slice(-2)]
+      .map((line) => line?.text ?? '')
+      .join(' ')
+      .replace(/(\d{5})\W?-.*$/, '$1'),
+  );
 
 /** The mailing address counts only where it repeats the service address, well read or badly. */
 function sightBlockAddress(block: MailingBlock, seen: readonly Sighting[]): Sighting[] {

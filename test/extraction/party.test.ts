@@ -156,4 +156,31 @@ describe('who is served, and where', () => {
     const name = extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.97 })]).fields.customerName;
     expect(name?.confidence ?? 0).toBeLessThanOrEqual(0.6);
   });
+
+  describe('where the label of the service block could not be read', () => {
+    const head = [
+      'Central Hudson    CentralHudson.com',
+      '',
+      '',
+      'SAMPLE FARMS INC',
+      '12 EXAMPLE LN',
+      'NEW PALTZ NY 12561',
+    ];
+    const envelope = ['SAMPLE FARMS INC', '12 EXAMPLE LN', 'NEW PALTZ NY 12561-1234'];
+    const gap = '\n'.repeat(40);
+    const address = '12 EXAMPLE LN, NEW PALTZ NY 12561';
+
+    it('believes a block at the head of the page, more so when the envelope repeats it', () => {
+      const [alone, repeated] = [read(head.join('\n')), read(`${head.join('\n')}${gap}${envelope.join('\n')}`)];
+      expect([alone.serviceAddress?.value, repeated.serviceAddress?.value]).toEqual([address, address]);
+      expect(repeated.customerName?.value).toBe('SAMPLE FARMS INC');
+      expect(repeated.serviceAddress?.confidence).toBeGreaterThan(alone.serviceAddress?.confidence ?? 1);
+      expect(repeated.serviceAddress?.confidence).toBeLessThan(0.9);
+    });
+
+    it('believes no envelope, and no town that the utility does not serve', () => {
+      expect(read(`Central Hudson    CentralHudson.com${gap}${envelope.join('\n')}`).serviceAddress).toBeNull();
+      expect(read(head.join('\n').replace('NEW PALTZ NY 12561', 'BUFFALO NY 14201')).serviceAddress).toBeNull();
+    });
+  });
 });
