@@ -12,6 +12,7 @@ import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
 import { isWholeStreet, letterKey } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
+import type { Sighting } from './sighting.ts';
 import { readUsage } from './usage.ts';
 import { chooseUtility } from './utility.ts';
 
@@ -103,10 +104,14 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile, recognis
     const delivered =
       zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
     if (!delivered) return capped([ballot], doubtful);
+    if (!ballot.sightings.some(isLabelled)) return capped([ballot], uncorroborated);
     if (isWholeStreet(ballot.value)) return [ballot];
     return capped([ballot], recognised.has(ballot.pageIndex) ? incomplete : uncorroborated);
   });
 }
+
+/** Envelopes and blocks without a label may name another address than the one served. */
+const isLabelled = ({ place }: Sighting) => !['unlabelled block', 'mailing block'].includes(place);
 
 function createReading(ballots: readonly Ballot[], estimated: boolean): FieldReading | null {
   const [best, ...others] = [...ballots].sort((a, b) => b.confidence - a.confidence);
