@@ -14,9 +14,27 @@ export async function takePhoto(
   const longer = Math.round((shorter * 4) / 3);
   const [width, height] = recipe.landscape ? [longer, shorter] : [shorter, longer];
   const pixels = expose(sheet, recipe, { width, height, ...options });
-  let photo = sharp(pixels, { raw: { width, height, channels: 1 } }).blur(Math.max(0.3, recipe.blurPx));
+  const exposed = { width, height, pixels };
+  const near = await blurred(exposed, recipe.blurPx);
+  const focused = recipe.farBlurPx > 0 ? mixed(near, await blurred(exposed, recipe.farBlurPx), recipe.distance) : near;
+  let photo = sharp(focused.pixels, { raw: { width, height, channels: 1 } });
   if (recipe.turn !== 0) photo = photo.rotate(recipe.turn);
   return photo.greyscale().jpeg({ quality: recipe.jpegQuality }).toBuffer();
+}
+
+async function blurred({ width, height, pixels }: GreyImage, px: number): Promise<GreyImage> {
+  const picture = sharp(pixels, { raw: { width, height, channels: 1 } }).blur(Math.max(0.3, px));
+  return { width, height, pixels: await picture.toColourspace('b-w').raw().toBuffer() };
+}
+
+/** More of `far` the greater the distance, 0..1. */
+function mixed(near: GreyImage, far: GreyImage, distance: PhotoRecipe['distance']): GreyImage {
+  const { width, height } = near;
+  const pixels = Uint8Array.from(near.pixels, (value, index) => {
+    const share = distance((index % width) / width, Math.floor(index / width) / height);
+    return value + ((far.pixels[index] ?? value) - value) * share;
+  });
+  return { width, height, pixels };
 }
 
 /** Paper and light change slowly: they are worked out at every eighth pixel and interpolated between. */

@@ -8,6 +8,7 @@ import { curled } from './curled.ts';
 import { far } from './far.ts';
 import { folded } from './folded.ts';
 import { glare } from './glare.ts';
+import { messenger } from './messenger.ts';
 import { monitor } from './monitor.ts';
 import { perspective } from './perspective.ts';
 import { carefulPhoto, type PhotoRecipe } from './photo-recipe.ts';
@@ -18,6 +19,7 @@ import { sideways } from './sideways.ts';
 import { tilted } from './tilted.ts';
 import { twoPages } from './two-pages.ts';
 import { unsharp } from './unsharp.ts';
+import { unsharpHead } from './unsharp-head.ts';
 import { worn } from './worn.ts';
 
 const recipes = {
@@ -35,6 +37,8 @@ const recipes = {
   far,
   unsharp,
   worn,
+  messenger,
+  'unsharp-head': unsharpHead,
 } satisfies Record<string, (prng: Prng) => Partial<PhotoRecipe>>;
 
 export const photoKinds = [
@@ -53,6 +57,8 @@ export const photoKinds = [
   'far',
   'unsharp',
   'worn',
+  'messenger',
+  'unsharp-head',
 ] as const;
 export type PhotoKind = (typeof photoKinds)[number];
 export type DrawnPhoto = {

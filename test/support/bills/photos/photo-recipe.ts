@@ -21,6 +21,9 @@ export type PhotoRecipe = {
   readonly landscape: boolean;
   readonly megapixels: number;
   readonly blurPx: number;
+  /** Blur where `distance` is 1; it grows from `blurPx` where that is 0. */
+  readonly farBlurPx: number;
+  readonly distance: (x: number, y: number) => number;
   readonly noise: number;
   readonly jpegQuality: number;
 };
@@ -37,6 +40,8 @@ export function carefulPhoto(prng: Prng): PhotoRecipe {
     landscape: false,
     megapixels: 12,
     blurPx: prng.between(0.5, 1.1),
+    farBlurPx: 0,
+    distance: () => 0,
     noise: prng.between(3, 8),
     jpegQuality: prng.int(60, 90),
   };
