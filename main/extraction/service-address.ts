@@ -125,13 +125,17 @@ function nameAtHead(layout: Layout, first: Run | undefined, hit: LabelHit): Sigh
     : null;
 }
 
-/** The last line before the town, and with it the unit when that stands on a line of its own. */
+/** The last line before the town, and with it what says where in the house when that stands on a line of its own. */
 export function streetLines(lines: readonly Run[]): Run[] {
   const last = lines.at(-1);
   if (!last) return [];
   const before = lines.at(-2);
-  return before && isUnitLine(last.text) && looksLikeStreet(before.text) ? [before, last] : [last];
+  if (!before || !looksLikeStreet(before.text)) return [last];
+  if (isPostBox(last.text) && !isPostBox(before.text)) return [before];
+  return isUnitLine(last.text) || !looksLikeStreet(last.text) ? [before, last] : [last];
 }
+
+const isPostBox = (text: string) => /^\W*P\.?\s?O\.?\s?BOX/i.test(text);
 
 /** New York, a street with a number and a name, a town: what an address must have to be believed. */
 function trust(value: string, hit: LabelHit): number {

@@ -71,6 +71,20 @@ describe('who is served, and where', () => {
     });
   });
 
+  it.each([
+    [['44 SAMPLE RD', 'BSMT'], '44 SAMPLE RD BSMT'],
+    [['44 SAMPLE RD', '2ND FL'], '44 SAMPLE RD 2ND FL'],
+    [['44 SAMPLE RD', 'PO BOX 12'], '44 SAMPLE RD'],
+    [['PO BOX 12', '44 SAMPLE RD'], '44 SAMPLE RD'],
+    [['C/O JOHN DOE', '44 SAMPLE RD'], '44 SAMPLE RD'],
+  ])('reads the street of %s', (lines, street) => {
+    const text = ['nationalgridus.com', '', '', 'SERVICE FOR', 'JANE SAMPLE', ...lines, 'ALBANY NY 12203'].join('\n');
+    expect(read(text)).toMatchObject({
+      customerName: { value: 'JANE SAMPLE' },
+      serviceAddress: { value: `${street}, ALBANY NY 12203` },
+    });
+  });
+
   it('repairs digits inside words, not those of house numbers and units', () => {
     const text = `${nysegHead('T0WN OF NEW BR1STOL')}\nService Address: 46 L0WER 17TH ST APT 4B, MOOERS NY 12958`;
     expect(read(text)).toMatchObject({
