@@ -86,7 +86,11 @@ function openDesktop(job: DesktopJob) {
   return {
     google,
     office,
-    looks: secondLooksOf(office, google, { settleMs: TIMINGS.settleMs, now }),
+    looks: secondLooksOf(
+      office,
+      { ...google, target: job.target },
+      { settleMs: TIMINGS.settleMs, wholeLookEveryMs: 0, now },
+    ),
     goOffline: (forMs: number) => {
       offline = true;
       setTimeout(() => {
@@ -152,6 +156,7 @@ async function work(job: DesktopJob): Promise<void> {
     if (random() < 0.1) office.loop.wake();
     await sleep(100);
   }
+  await looks.look();
   stopWatching();
   await looks.stop();
   const { rejected, entries } = office.outbox.snapshot();

@@ -152,7 +152,7 @@ export function createGoogleOffice(parts: GoogleOfficeParts) {
     storage,
     outbox: parts.outbox,
     submissionOf: parts.submissionOf,
-    isReady: () => place.target() !== null && account.account() !== null,
+    target: () => (account.account() === null ? null : place.target()),
     settleMs: timings.settleMs,
     now,
     log,

@@ -6,11 +6,13 @@ import { type Schedule, scheduleWithTimer } from '../delivery-loop.ts';
 import type { DeliverySubmission, Destination } from '../destination.ts';
 import { deliverAgain, type KeepReceipt } from '../destinations/google/deliver-again.ts';
 import { googleDestinationName } from '../destinations/google/google.ts';
-import { rowReceipt, secondLookReceipt } from '../destinations/google/google-receipts.ts';
+import { rowReceipt, secondLookReceipt, updateReceipt } from '../destinations/google/google-receipts.ts';
 import { UNUSABLE } from '../destinations/google/row-outcome.ts';
-import { type DeliveredRow, findDisturbed } from '../destinations/google/second-look.ts';
+import { type DeliveredRow, type Disturbed, findDisturbed } from '../destinations/google/second-look.ts';
+import { PROOF_HEADER } from '../destinations/google/sheet-layout.ts';
 import { createSheetTable, type SheetRef, type SheetTable } from '../destinations/google/sheet-table.ts';
 import type { Outbox } from '../outbox.ts';
+import { rowHeaders } from '../submission-row.ts';
 
 export type SecondLooks = {
   /** Looks at what is due now and then; takes up what earlier runs left. */
@@ -21,15 +23,16 @@ export type SecondLooks = {
   readonly look: () => Promise<void>;
 };
 
-type Due = DueSecondLook & DeliveredRow & SheetRef;
+type Due = DueSecondLook & DeliveredRow & SheetRef & { readonly isUnfinished: boolean };
 
 /** As many as go out in one append. */
 const BATCH = 200;
 const MOST_TABLES = 8;
+const PROOF_INDEX = rowHeaders.indexOf(PROOF_HEADER);
 
 /**
  * Looks once more at each row that was delivered, when all that may have been under way at the time has had its effect,
- * and delivers those again that another desktop's write has disturbed. A read for up to 200 rows.
+ * and delivers those again that another desktop's write has disturbed. Two reads for up to 200 rows.
  */
 export function createSecondLooks(options: {
   readonly sheets: SheetsClient;
@@ -38,21 +41,24 @@ export function createSecondLooks(options: {
   readonly storage: Pick<Storage, 'receipts'>;
   readonly outbox: Pick<Outbox, 'whileHeld'>;
   readonly submissionOf: (submissionId: string) => DeliverySubmission;
-  /** False while nobody is signed in: it can wait. */
-  readonly isReady: () => boolean;
+  /** Where new rows go; null while nobody is signed in: it can wait. */
+  readonly target: () => SheetRef | null;
   /** How long others may be at work on what they began before our row was there. */
   readonly settleMs: number;
+  /** How often the whole sheet is looked through for rows that show another's link; at the start, too. */
+  readonly wholeLookEveryMs?: number;
   readonly now: () => number;
   readonly log: Log;
   readonly schedule?: Schedule;
 }): SecondLooks {
-  const { sheets, destination, storage, outbox, submissionOf, isReady, settleMs, now, log } = options;
-  const { schedule = scheduleWithTimer } = options;
+  const { sheets, destination, storage, outbox, submissionOf, target, settleMs, now, log } = options;
+  const { wholeLookEveryMs = 3_600_000, schedule = scheduleWithTimer } = options;
   const { receipts } = storage;
   const stopping = new AbortController();
   const tables = new Map<string, SheetTable>();
   let running: Promise<void> | null = null;
   let cancelTimer = () => {};
+  let nextWholeLookAt = Number.NEGATIVE_INFINITY;
 
   function tableOf({ spreadsheetId, sheetId }: SheetRef): SheetTable {
     const key = keyOf({ spreadsheetId, sheetId });
@@ -83,20 +89,37 @@ export function createSecondLooks(options: {
     if (!found.ok && !UNUSABLE.has(found.error.kind)) return due.length;
     let left = 0;
     for (const each of due) {
-      if (found.ok && found.value.has(each.submissionId)) {
+      if (found.ok && (each.isUnfinished || found.value.ids.has(each.submissionId))) {
         left += 1;
-        await outbox.whileHeld(each.submissionId, () => deliverRow(each.submissionId));
+        await putRight(each.submissionId);
       } else receipts.secondLookDone(each, googleDestinationName);
     }
+    if (found.ok) await lookAtShared(sheet, found.value.sharedLinks);
     return left;
   }
+
+  /** Two rows with one link: ours that show another's are put right, however long ago they were delivered. */
+  async function lookAtShared(sheet: SheetRef, links: Disturbed['sharedLinks']): Promise<void> {
+    for (const [submissionId, link] of links) {
+      const row = rowReceipt(receipts.of(submissionId, googleDestinationName));
+      const isHere = row !== null && keyOf(row) === keyOf(sheet);
+      if (isHere && row.cells[PROOF_INDEX] !== link) await putRight(submissionId);
+    }
+    const newest = target();
+    if (newest && keyOf(newest) === keyOf(sheet)) nextWholeLookAt = now() + wholeLookEveryMs;
+  }
+
+  /** What is owed just now is left to its delivery. */
+  const putRight = (submissionId: string) => outbox.whileHeld(submissionId, () => deliverRow(submissionId));
 
   async function lookAtBatch(): Promise<'more' | 'all' | 'later'> {
     const batch = receipts.secondLooks(googleDestinationName, now() - settleMs, BATCH);
     const due = batch.flatMap((each): Due[] => {
       const kept = receipts.of(each.submissionId, googleDestinationName);
       const row = rowReceipt(kept);
-      if (row !== null) return [{ ...each, ...row, before: secondLookReceipt(kept)?.before ?? [] }];
+      const before = secondLookReceipt(kept)?.before ?? [];
+      // An update that nobody saw the end of may have hit others.
+      if (row !== null) return [{ ...each, ...row, before, isUnfinished: updateReceipt(kept) !== null }];
       receipts.secondLookDone(each, googleDestinationName);
       return [];
     });
@@ -107,8 +130,10 @@ export function createSecondLooks(options: {
   }
 
   async function lookAtAll(): Promise<void> {
-    if (!isReady()) return;
+    const sheet = target();
+    if (sheet === null) return;
     while (!stopping.signal.aborted && (await lookAtBatch()) === 'more');
+    if (now() >= nextWholeLookAt && !stopping.signal.aborted) await lookAt(sheet, []);
   }
 
   function look(): Promise<void> {

@@ -1,6 +1,7 @@
 import { silentLog } from '../../../main/diagnostics/log.ts';
 import type { SheetsClient } from '../../../main/google/sheets-client.ts';
 import type { Destination } from '../../../main/sync/destination.ts';
+import type { SheetRef } from '../../../main/sync/destinations/google/sheet-table.ts';
 import { createSecondLooks } from '../../../main/sync/google-office/second-looks.ts';
 import type { Office } from '../office.ts';
 import { deliveredOf } from './delivered.ts';
@@ -8,11 +9,12 @@ import { deliveredOf } from './delivered.ts';
 /** The second looks of a desktop whose rooms were put together by hand. */
 export function secondLooksOf(
   office: Office,
-  google: { readonly sheets: SheetsClient; readonly destination: Destination },
-  { settleMs, now = Date.now }: { readonly settleMs: number; readonly now?: () => number },
+  google: { readonly sheets: SheetsClient; readonly destination: Destination; readonly target: SheetRef },
+  options: { readonly settleMs: number; readonly wholeLookEveryMs?: number; readonly now?: () => number },
 ) {
   return createSecondLooks({
     ...google,
+    target: () => google.target,
     storage: office.storage,
     outbox: office.outbox,
     submissionOf: (submissionId) => {
@@ -20,9 +22,8 @@ export function secondLooksOf(
       if (delivered === undefined) throw new Error('no such submission');
       return delivered.submission;
     },
-    isReady: () => true,
-    settleMs,
-    now,
+    now: Date.now,
+    ...options,
     log: silentLog,
   });
 }

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { SheetsClient } from '../../../main/google/sheets-client.ts';
+import type { IntakeForm } from '../../../main/intake/submission.ts';
 import { rowHeaders } from '../../../main/sync/submission-row.ts';
 import { arrived, deliveringOffice, formOf } from '../../support/google/delivering-office.ts';
 import { connectDestination, sheetRows } from '../../support/google/delivery-rig.ts';
@@ -7,16 +8,21 @@ import { secondLooksDue, secondLooksOf } from '../../support/google/second-looks
 import { openOffice } from '../../support/office.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
-/** Two desktops at one sheet. `beforeWrite` happens when the first has looked at the sheet and is about to change it. */
+/** Two desktops at one sheet, and what happens between the first one's look at the sheet, its write, and its next look. */
 async function twoDesktops() {
   let beforeWrite: (() => Promise<void>) | null = null;
+  let afterWrite: (() => Promise<void>) | null = null;
   const wrapSheets = (sheets: SheetsClient): SheetsClient => ({
     ...sheets,
     async write(...request) {
       const now = beforeWrite;
       beforeWrite = null;
       await now?.();
-      return sheets.write(...request);
+      const written = await sheets.write(...request);
+      const next = afterWrite;
+      afterWrite = null;
+      await next?.();
+      return written;
     },
   });
   const { google, target, office: first } = await deliveringOffice({ wrapSheets });
@@ -25,7 +31,7 @@ async function twoDesktops() {
   onTestFinished(() => second.close());
   const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
   if (tab === undefined) throw new Error('no tab');
-  const looks = secondLooksOf(second, connected, { settleMs: 0 });
+  const looks = secondLooksOf(second, { ...connected, target }, { settleMs: 0, wholeLookEveryMs: 0 });
   return {
     google,
     first,
@@ -43,8 +49,9 @@ async function twoDesktops() {
       const row = tab.grid.rows.find(([first]) => first === id);
       if (row) row[rowHeaders.indexOf(header)] = text;
     },
-    atWriteOfFirst: (act: () => Promise<void>) => {
-      beforeWrite = act;
+    atWriteOfFirst: (before: () => Promise<void>, after: () => Promise<void> = async () => {}) => {
+      beforeWrite = before;
+      afterWrite = after;
     },
   };
 }
@@ -107,6 +114,63 @@ test('a new row that another desktop’s write went into gets its own link again
   expect(rowOf(fresh)['Utility Bill Link']).not.toBe(linkReceived(second, fresh)['Utility Bill Link']);
   await looks.look();
   expect(rowOf(fresh)).toMatchObject({ 'Account Name': 'Fresh', ...linkReceived(second, fresh) });
+});
+
+const edit = (office: Desktops['first'], id: string, change: Partial<IntakeForm>) =>
+  office.intake.submit({ submissionId: id, form: { ...formOf(office, id), ...change }, decisions: {} });
+
+test('what a write left in a neighbour’s row is taken out, also when its owner wrote there before we looked', async () => {
+  const { first, second, rowOf, swap, atWriteOfFirst } = await twoDesktops();
+  const mine = first.submit({ accountName: 'Mine' }, [first.putDocument('my bill')]);
+  const neighbour = second.submit({ accountName: 'Neighbour' }, [second.putDocument('its bill')]);
+  await Promise.all([arrived(first), arrived(second)]);
+  atWriteOfFirst(
+    async () => swap(mine, neighbour),
+    async () => {
+      edit(second, neighbour, { title: 'Manager' });
+      await arrived(second);
+    },
+  );
+  edit(first, mine, { businessName: 'Mine LLC' });
+  await arrived(first);
+  expect(rowOf(mine)).toMatchObject({ 'Business Entity Name': 'Mine LLC', ...linkReceived(first, mine) });
+  expect(rowOf(neighbour)).toMatchObject({
+    'Account Name': 'Neighbour',
+    'Business Entity Name': '',
+    Title: 'Manager',
+    ...linkReceived(second, neighbour),
+  });
+});
+
+test('an edit of a row that shows another’s link writes all of the row', async () => {
+  const { first, second, rowOf, type } = await twoDesktops();
+  const other = first.submit({ accountName: 'Other' }, [first.putDocument('a bill')]);
+  const id = second.submit({ accountName: 'Mine' }, [second.putDocument('its bill')]);
+  await Promise.all([arrived(first), arrived(second)]);
+  // As a write left it whose desktop was switched off before it could look.
+  type(id, 'Account Name', 'Other');
+  type(id, 'Utility Bill Link', linkReceived(first, other)['Utility Bill Link']);
+  edit(second, id, { title: 'Manager' });
+  await arrived(second);
+  expect(rowOf(id)).toMatchObject({ 'Account Name': 'Mine', Title: 'Manager', ...linkReceived(second, id) });
+});
+
+test('a row that shows another’s link is put right whenever its desktop looks through the sheet', async () => {
+  const { google, first, second, looks, rowOf, type } = await twoDesktops();
+  const other = first.submit({ accountName: 'Other' }, [first.putDocument('a bill')]);
+  const id = second.submit({ accountName: 'Mine' }, [second.putDocument('its bill')]);
+  const own = second.submit({ accountName: 'Moved' }, [second.putDocument('another bill')]);
+  await Promise.all([arrived(first), arrived(second)]);
+  while (secondLooksDue(second) > 0) await looks.look();
+
+  type(id, 'Account Name', 'Other');
+  type(id, 'Utility Bill Link', linkReceived(first, other)['Utility Bill Link']);
+  type(own, 'Utility Bill Link', 'https://drive.google.com/file/d/moved-by-the-office/view');
+  google.resetCounts();
+  await looks.look();
+  expect(rowOf(id)).toMatchObject({ 'Account Name': 'Mine', ...linkReceived(second, id) });
+  expect(rowOf(own)['Utility Bill Link']).toContain('moved-by-the-office');
+  expect(google.requests('sheets.values.batchUpdate')).toBe(1);
 });
 
 test('what the office typed since is left alone, and nothing is written', async () => {

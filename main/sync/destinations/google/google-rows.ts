@@ -18,7 +18,7 @@ import { asWrittenBy, hasStray, noteAppend, placeOf, type RowJob, toRowJob, unch
 import { MOVED, NEW_COLUMNS, rowFailures, tooEarly } from './row-outcome.ts';
 import type { Snapshot, WantedCells } from './safe-write.ts';
 import { appendRows } from './sheet-append.ts';
-import { type Layout, OUR_HEADERS } from './sheet-layout.ts';
+import { type Layout, OUR_HEADERS, PROOF_HEADER } from './sheet-layout.ts';
 import { createSheetTable, type SheetRef, type SheetTable, type TableProblem } from './sheet-table.ts';
 import { placesOf, type RowUpdate, updateRows } from './sheet-update.ts';
 import { createUncheckedWrites } from './unchecked-writes.ts';
@@ -112,7 +112,12 @@ export function createGoogleRows(options: {
         return standing === null ? null : (standing.texts[standing.layout.columns.get(header) ?? -1] ?? '');
       };
       const changed = OUR_HEADERS.filter((header) => textOf(header) !== cells.get(header));
-      return { id, cells: new Map(changed.map((header) => [header, cells.get(header) ?? ''])) };
+      const ours = (headers: readonly RowHeader[]) =>
+        new Map(headers.map((header) => [header, cells.get(header) ?? '']));
+      const link = receipt?.cells[rowHeaders.indexOf(PROOF_HEADER)];
+      // In doubt, everything that differs is written anyway.
+      const ifDisturbed = delivery.inDoubt || link === undefined ? null : { link, cells: ours(OUR_HEADERS) };
+      return { id, cells: ours(changed), ifDisturbed };
     });
     const astray = seen.flatMap(({ job, standing }) =>
       standing !== null && hasStray(job, standing.texts, standing.layout) ? [asWrittenBy(job, standing.layout)] : [],

@@ -62,23 +62,32 @@ export async function writeSafely(
   await note(before, wanted);
   const wrote = await table.write(first, signal);
   if (!wrote.ok) return err({ problem: wrote.error, unfinished: wrote.error.kind === 'unclear' ? unfinished : null });
-  return finishWrite(table, unfinished, signal);
+  return finishWrite(table, unfinished, signal, cellsWritten(first));
 }
 
-/** Looks at what came of a write and corrects it until everything stands as it should. May be repeated. */
+/** What a write just put where: by row, by column. */
+type CellsWritten = ReadonlyMap<number, ReadonlyMap<number, string>>;
+
+/**
+ * Looks at what came of a write and corrects it until everything stands as it should. May be repeated. `written`: where
+ * the write went, if that was only just now.
+ */
 export async function finishWrite(
   table: SheetTable,
   unfinished: Unfinished,
   signal: AbortSignal,
+  written: CellsWritten = new Map(),
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const { before, wanted, look } = unfinished;
-  const meant = new Map(wanted);
+  const others = new Map<string, ReadonlyMap<number, string>>();
+  let justWritten = written;
   for (let round = 0; ; round += 1) {
     const after = await look(signal);
     if (!after.ok) return err({ problem: after.error, unfinished });
-    const hit = hitByMistake(before, after.value, meant);
-    for (const [id, cells] of hit) meant.set(id, cells);
-    const changes = round < ROUNDS ? changesTo(before, after.value, meant) : [];
+    const ours = new Map([...wanted, ...others]);
+    for (const [id, cells] of hitByMistake(before, after.value, ours, justWritten)) others.set(id, cells);
+    const toPutBack = stillOurs(before, after.value, others, ours);
+    const changes = round < ROUNDS ? changesTo(before, after.value, new Map([...wanted, ...toPutBack])) : [];
     if (changes.length === 0)
       return ok(
         sameLayout(before.layout, after.value.layout)
@@ -87,8 +96,17 @@ export async function finishWrite(
       );
     const corrected = await table.write(changes, signal);
     if (!corrected.ok) return err({ problem: corrected.error, unfinished });
+    justWritten = sameLayout(before.layout, after.value.layout) ? cellsWritten(changes) : new Map();
   }
 }
+
+const cellsWritten = (changes: readonly TableChange[]): CellsWritten =>
+  new Map(
+    changes.map(({ row, from, cells }) => [
+      row,
+      new Map(cells.flatMap((cell, index) => (cell === null ? [] : [[from + index, cell] as const]))),
+    ]),
+  );
 
 /**
  * After a run that ended in the middle of a write: puts back what it may have overwritten in rows that weren't meant. The
@@ -123,22 +141,44 @@ function changesTo(before: Snapshot, after: Snapshot, meant: WantedCells): reado
 
 /**
  * Rows that weren't meant and hold what was meant for another, with what they held before. Our texts alone don't prove it:
- * many customers have the same utility, and the office may have typed it. Our link beside them does.
+ * many customers have the same utility, and the office may have typed it. Our link beside them does, and so does a row
+ * that stands just where we wrote.
  */
-function hitByMistake(before: Snapshot, after: Snapshot, meant: WantedCells): WantedCells {
+function hitByMistake(
+  before: Snapshot,
+  after: Snapshot,
+  meant: WantedCells,
+  justWritten: CellsWritten = new Map(),
+): WantedCells {
   const follow = columnsFollowed(before.layout, after.layout);
-  const stands = (row: number, cells: ReadonlyMap<number, string>) =>
-    [...cells].every(([column, text]) => after.text(row, follow(column) ?? -1) === text);
+  const shows = (row: number, column: number, text: string) => after.text(row, follow(column) ?? -1) === text;
   const proof = before.layout.columns.get(PROOF_HEADER) ?? -1;
   const proven = [...meant.values()].filter((cells) => cells.get(proof));
   const hit = new Map<string, ReadonlyMap<number, string>>();
-  for (const [id, row] of proven.length === 0 ? [] : after.places) {
+  for (const [id, row] of after.places) {
     const was = before.places.get(id);
-    const cells = meant.has(id) || was === undefined ? undefined : proven.find((each) => stands(row, each));
-    if (cells !== undefined && was !== undefined)
-      hit.set(id, new Map([...cells.keys()].map((column) => [column, before.text(was, column)])));
+    if (was === undefined || meant.has(id)) continue;
+    const byLink = proven.find((cells) => [...cells].every(([column, text]) => shows(row, column, text)));
+    const byPlace = [...(justWritten.get(row) ?? [])].filter(
+      ([column, text]) => shows(row, column, text) && before.text(was, column) !== text,
+    );
+    const columns = byLink ? [...byLink.keys()] : byPlace.map(([column]) => column);
+    if (columns.length > 0) hit.set(id, new Map(columns.map((column) => [column, before.text(was, column)])));
   }
   return hit;
+}
+
+/** Of what rows held before we hit them, the cells that still show a text of ours: others may have written since. */
+function stillOurs(before: Snapshot, after: Snapshot, others: WantedCells, ours: WantedCells): WantedCells {
+  const follow = columnsFollowed(before.layout, after.layout);
+  const isOurs = (column: number, text: string) => [...ours.values()].some((cells) => cells.get(column) === text);
+  return new Map(
+    [...others].map(([id, cells]) => {
+      const row = after.places.get(id) ?? -1;
+      const shown = (column: number) => after.text(row, follow(column) ?? -1);
+      return [id, new Map([...cells].filter(([column]) => isOurs(column, shown(column))))];
+    }),
+  );
 }
 
 /** Where a column is after others came or went: found by its name. Null: gone, or it has none. */

@@ -30,6 +30,10 @@ export const OUR_HEADERS: readonly RowHeader[] = rowHeaders.filter(
 /** What no two rows have in common beside the id. Written with every change, it proves which cells our write hit. */
 export const PROOF_HEADER: RowHeader = 'Utility Bill Link';
 
+/** True when a row shows the link of something else at Google: what was meant for another row was written into it. */
+export const isForeignLink = (shown: string, ours: string): boolean =>
+  shown !== ours && /^https:\/\/(drive|docs)\.google\.com\//.test(shown);
+
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /** Reads the first rows of a tab. Pure. */

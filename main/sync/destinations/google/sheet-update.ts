@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../result.ts';
-import type { RowHeader } from '../../submission-row.ts';
+import { type RowHeader, rowHeaders } from '../../submission-row.ts';
 import {
   type Look,
   type SafelyWritten,
@@ -8,11 +8,16 @@ import {
   type WriteProblem,
   writeSafely,
 } from './safe-write.ts';
-import { PROOF_HEADER, sameLayout } from './sheet-layout.ts';
+import { isForeignLink, PROOF_HEADER, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableChange, TableView } from './sheet-table.ts';
 
 /** Cells of one row that are to be changed; the row is found by its id. */
-export type RowUpdate = { readonly id: string; readonly cells: ReadonlyMap<RowHeader, string> };
+export type RowUpdate = {
+  readonly id: string;
+  readonly cells: ReadonlyMap<RowHeader, string>;
+  /** All of ours, to be written should the row show another link than the one we left there; null: look at nothing else. */
+  readonly ifDisturbed: { readonly link: string; readonly cells: ReadonlyMap<RowHeader, string> } | null;
+};
 
 /** By id: the row it stands in (from 0). Left out: ids that no row has, and rows that have to be looked at whole. */
 export type Updated = ReadonlyMap<string, number>;
@@ -54,28 +59,17 @@ async function updateOnce(
   const start = await table.view({ columns: [ID] }, signal);
   if (!start.ok) return err({ problem: start.error, unfinished: null });
   const { layout } = start.value;
-  const changed = updates.flatMap(({ cells }) => [...cells.keys()]);
-  const headers: readonly RowHeader[] = [...new Set([ID, PROOF_HEADER, ...changed])];
-  const small = (start.value.columns.get(ID)?.length ?? 0) * headers.length <= MOST_CELLS;
   const targets = placesOf(start.value);
   const whole = await table.view({ rows: updates.flatMap(({ id }) => targets.get(id) ?? []) }, signal);
   if (!whole.ok) return err({ problem: whole.error, unfinished: null });
   if (!sameLayout(layout, whole.value.layout)) return ok({ kind: 'nothing-written' });
 
-  const standing = (id: string, header: RowHeader): [RowHeader, string][] => {
-    const texts = whole.value.rows.get(targets.get(id) ?? -1);
-    return texts?.[layout.idColumn] === id ? [[header, texts[layout.columns.get(header) ?? -1] ?? '']] : [];
-  };
-  const wanted = new Map(
-    updates.map(({ id, cells }) => [
-      id,
-      new Map(
-        [...standing(id, PROOF_HEADER), ...cells]
-          .map(([name, text]) => [layout.columns.get(name) ?? -1, text] as const)
-          .filter(([column]) => column >= 0),
-      ),
-    ]),
-  );
+  const wanted = new Map(updates.map((update) => [update.id, wantedCells(update, whole.value, targets)]));
+  const columns = new Set([...wanted.values()].flatMap((cells) => [...cells.keys()]));
+  const headers: readonly RowHeader[] = [
+    ...new Set([ID, PROOF_HEADER, ...rowHeaders.filter((header) => columns.has(layout.columns.get(header) ?? -1))]),
+  ];
+  const small = (start.value.columns.get(ID)?.length ?? 0) * headers.length <= MOST_CELLS;
   const look = lookAt(table, small ? headers : [ID]);
   const plan = (before: Snapshot) => (sameLayout(layout, before.layout) ? wanted : null);
   const written = await writeSafely(table, plan, look, signal, note);
@@ -85,6 +79,26 @@ async function updateOnce(
   // Should it fail, what is ours is put right when the rows are looked at.
   if (strays.length > 0) await table.write(strays, signal);
   return written;
+}
+
+/** By column: what changes, with the link that proves whose it is; all of ours when the row was disturbed. */
+function wantedCells(
+  { id, cells, ifDisturbed }: RowUpdate,
+  { layout, rows }: TableView,
+  targets: ReadonlyMap<string, number>,
+): ReadonlyMap<number, string> {
+  const texts = rows.get(targets.get(id) ?? -1);
+  const link = texts?.[layout.idColumn] === id ? (texts[layout.columns.get(PROOF_HEADER) ?? -1] ?? '') : null;
+  const isDisturbed = link !== null && ifDisturbed !== null && isForeignLink(link, ifDisturbed.link);
+  const written = new Map([
+    ...(link === null ? [] : [[PROOF_HEADER, link] as const]),
+    ...(isDisturbed ? ifDisturbed.cells : cells),
+  ]);
+  return new Map(
+    [...written]
+      .map(([header, text]) => [layout.columns.get(header) ?? -1, text] as const)
+      .filter(([column]) => column >= 0),
+  );
 }
 
 /** Looks at some columns of all rows. */
