@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import type { Log } from '../diagnostics/log.ts';
+import { isSqliteError } from '../storage/sqlite-error.ts';
 
 /** The part of an oRPC call that is looked at. */
 type Call = {
@@ -9,9 +10,9 @@ type Call = {
 };
 
 /**
- * An interceptor for a handler's `clientInterceptors`: the renderer only learns "internal server error", so the
- * original is written to the log here, also when a stream fails later. Errors of the contract and cancelled calls are
- * expected and pass silently.
+ * An interceptor for a handler's `clientInterceptors`: the renderer only learns "internal server error", or that the
+ * disk is at fault, so the original is written to the log here, also when a stream fails later. Errors of the contract
+ * and cancelled calls are expected and pass silently.
  */
 export function createReportUnexpected(log: Log): (call: Call) => Promise<unknown> {
   return async ({ path, signal, next }) => {
@@ -27,10 +28,14 @@ export function createReportUnexpected(log: Log): (call: Call) => Promise<unknow
       return isStream(output) ? reportingStream(output, report) : output;
     } catch (cause) {
       report(cause);
-      throw cause;
+      const isDisk = isSqliteError(cause, 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY');
+      throw isDisk ? new ORPCError('DISK_UNUSABLE', { status: 507, message: DISK_UNUSABLE }) : cause;
     }
   };
 }
+
+const DISK_UNUSABLE =
+  'The disk of this computer is full or can’t be written. Nothing you entered is lost; free some space, then try again.';
 
 type Stream = AsyncIterator<unknown, unknown, undefined> & AsyncIterable<unknown>;
 

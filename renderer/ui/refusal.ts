@@ -10,5 +10,7 @@ export function refusalOf(error: unknown): string | null {
 
 /** What to tell the clerk about a call that failed, whatever the reason. */
 export function wordsFor(error: unknown): string {
+  const saysWhy = error instanceof ORPCError && error.code === 'DISK_UNUSABLE';
+  if (saysWhy) return error.message;
   return refusalOf(error) ?? 'The app did not answer. Nothing you entered is lost; please try again.';
 }

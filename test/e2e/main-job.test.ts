@@ -38,6 +38,7 @@ describe.skipIf(chromiumPath === null)(`the main job${browserNote}`, () => {
     await expect.poll(() => page.getByLabel('Account number', { exact: true }).inputValue()).toBe('10052701270');
     expect(await page.getByLabel('POID', { exact: true }).inputValue()).toBe('N01959059512796');
     await confirmDoubtful(page);
+    await page.getByText('Saved', { exact: true }).waitFor();
     await page.screenshot({ path: path.join(pictures, 'read.png') });
 
     await page.getByRole('button', { name: 'Submit', exact: true }).click();
