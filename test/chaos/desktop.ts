@@ -154,6 +154,8 @@ async function work(job: DesktopJob): Promise<void> {
   for (const n of job.numbers) while (versionOf(n) < versionsOf(n).length) await submitNext(n);
   while (office.outbox.snapshot().waiting > 0 || secondLooksDue(office) > 0) {
     if (random() < 0.1) office.loop.wake();
+    // Nothing is delivered any more that would tell of an ended sign-in; the app's banner hears of every call.
+    if (office.outbox.snapshot().waiting === 0 && random() < 0.02) await desktop.google.signIn();
     await sleep(100);
   }
   await looks.look();
