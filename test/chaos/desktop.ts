@@ -155,7 +155,10 @@ async function work(job: DesktopJob): Promise<void> {
   while (office.outbox.snapshot().waiting > 0 || secondLooksDue(office) > 0) {
     if (random() < 0.1) office.loop.wake();
     // Nothing is delivered any more that would tell of an ended sign-in; the app's banner hears of every call.
-    if (office.outbox.snapshot().waiting === 0 && random() < 0.02) await desktop.google.signIn();
+    if (office.outbox.snapshot().waiting === 0) {
+      if (random() < 0.02) await desktop.google.signIn();
+      await looks.look();
+    }
     await sleep(100);
   }
   await looks.look();

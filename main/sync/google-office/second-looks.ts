@@ -32,7 +32,8 @@ const PROOF_INDEX = rowHeaders.indexOf(PROOF_HEADER);
 
 /**
  * Looks once more at each row that was delivered, when all that may have been under way at the time has had its effect,
- * and delivers those again that another desktop's write has disturbed. Two reads for up to 200 rows.
+ * and delivers those again that another desktop's write has disturbed. A read for up to 200 new rows, one more for
+ * edited ones.
  */
 export function createSecondLooks(options: {
   readonly sheets: SheetsClient;
@@ -150,8 +151,8 @@ export function createSecondLooks(options: {
   function lookAgainAndAgain(): void {
     if (stopping.signal.aborted) return;
     void look().finally(() => {
-      // Nothing is late that waits half as long again.
-      if (!stopping.signal.aborted) cancelTimer = schedule(settleMs / 2, lookAgainAndAgain);
+      // Seldom enough that a busy desktop's rows are looked at together.
+      if (!stopping.signal.aborted) cancelTimer = schedule(3 * settleMs, lookAgainAndAgain);
     });
   }
 

@@ -31,17 +31,25 @@ export async function findDisturbed(
   const all = await table.view({ columns: [ID, PROOF_HEADER] }, signal);
   if (!all.ok) return all;
   const sharedLinks = findSharedLinks(all.value);
-  if (rows.length === 0) return ok({ ids: new Set(), sharedLinks });
   const places = placesOf(all.value);
-  const there = await table.view({ rows: rows.flatMap(({ submissionId }) => places.get(submissionId) ?? []) }, signal);
-  if (!there.ok) return there;
-  const { layout, rows: texts } = there.value;
+  const links = all.value.columns.get(PROOF_HEADER);
+  const disturbed = rows.filter((row) => showsForeignLink(row, links?.[places.get(row.submissionId) ?? -1] ?? null));
+  const ids = new Set(disturbed.map(({ submissionId }) => submissionId));
+
+  // Only what changed a row can have been put back.
+  const edited = rows.filter(({ submissionId, before }) => before.length > 0 && !ids.has(submissionId));
+  const there = edited.flatMap(({ submissionId }) => places.get(submissionId) ?? []);
+  if (there.length === 0) return ok({ ids, sharedLinks });
+  const view = await table.view({ rows: there }, signal);
+  if (!view.ok) return view;
+  const { layout, rows: texts } = view.value;
   const byId = new Map([...texts.values()].map((row) => [row[layout.idColumn] ?? '', row]));
-  const disturbed = rows.filter((row) => {
+  for (const row of edited) {
     const now = byId.get(row.submissionId);
-    return now !== undefined && isDisturbed(row, (header) => now[layout.columns.get(header) ?? -1] ?? null);
-  });
-  return ok({ ids: new Set(disturbed.map(({ submissionId }) => submissionId)), sharedLinks });
+    const textOf = (header: RowHeader) => now?.[layout.columns.get(header) ?? -1] ?? null;
+    if (showsForeignLink(row, textOf(PROOF_HEADER)) || wasPutBack(row, textOf)) ids.add(row.submissionId);
+  }
+  return ok({ ids, sharedLinks });
 }
 
 function findSharedLinks(view: TableView): ReadonlyMap<string, string> {
@@ -51,16 +59,17 @@ function findSharedLinks(view: TableView): ReadonlyMap<string, string> {
   return new Map(shown.filter(([, link]) => link !== '' && (byLink.get(link)?.length ?? 0) > 1));
 }
 
-/** Pure. `now`: what stands in that column; null: there is no such column. What the office typed itself is its own. */
-export function isDisturbed({ cells, before }: DeliveredRow, now: (header: RowHeader) => string | null): boolean {
-  const ours = (header: RowHeader) => cells[rowHeaders.indexOf(header)] ?? '';
-  const link = now(PROOF_HEADER);
-  if (link !== null && isForeignLink(link, ours(PROOF_HEADER))) return true;
-  const putBack = (header: RowHeader) => {
-    const was = before[rowHeaders.indexOf(header)];
-    return was !== undefined && was !== ours(header) && was === now(header);
-  };
-  return OUR_HEADERS.some(putBack);
-}
+const ours = ({ cells }: DeliveredRow, header: RowHeader) => cells[rowHeaders.indexOf(header)] ?? '';
+
+/** What the office typed there itself is its own. */
+const showsForeignLink = (row: DeliveredRow, shown: string | null): boolean =>
+  shown !== null && isForeignLink(shown, ours(row, PROOF_HEADER));
+
+/** True when a cell that we changed holds what it held before. `now`: null where there is no such row or column. */
+const wasPutBack = (row: DeliveredRow, now: (header: RowHeader) => string | null): boolean =>
+  OUR_HEADERS.some((header) => {
+    const was = row.before[rowHeaders.indexOf(header)];
+    return was !== undefined && was !== ours(row, header) && was === now(header);
+  });
 
 const ID: RowHeader = 'Unique ID';
