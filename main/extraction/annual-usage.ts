@@ -1,5 +1,6 @@
 /** The year's electricity: the months that are printed, or an estimate. */
 import { isTwoMonths } from './billing-days.ts';
+import { most } from './certainty.ts';
 import { type Ballot, elect } from './confidence.ts';
 import { type Sighting, sight } from './sighting.ts';
 import type { UsageReading } from './usage.ts';
@@ -19,14 +20,11 @@ export function readYear(usage: UsageReading): YearReading {
   return { ballots: [estimate(monthly, usage)], estimated: true };
 }
 
-/** An estimate is never certain, and less so where the year itself may be printed. */
-const [likely, doubtful] = [0.85, 0.55];
-
 function estimate(monthly: Ballot, { days, hidesYear }: UsageReading): Ballot {
   const periods = days !== null && isTwoMonths(days) ? 6 : 12;
   return {
     value: String(Number(monthly.value) * periods),
-    confidence: Math.min(hidesYear ? doubtful : likely, monthly.confidence * likely),
+    confidence: Math.min(hidesYear ? most.estimateBesideYear : most.estimate, monthly.confidence * 0.95),
     pageIndex: monthly.pageIndex,
     box: null,
     sightings: [],

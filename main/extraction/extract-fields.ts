@@ -3,6 +3,7 @@
  */
 import { sightAccountNumbers } from './account-number.ts';
 import { readYear } from './annual-usage.ts';
+import { LEAST_CONFIDENCE, most } from './certainty.ts';
 import { type Ballot, capped, elect, isCorroborated } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -18,15 +19,6 @@ import { chooseUtility } from './utility.ts';
 
 /** As many other values as a clerk can look through. */
 const mostAlternatives = 4;
-/** A value less likely than this is left out: a wrong one costs the clerk more than a missing one. */
-const leastConfidence = 0.35;
-/** A value that a check speaks against never looks certain. */
-const doubtful = 0.75;
-/** What only one place says never looks certain either. */
-const uncorroborated = 0.88;
-/** What may have lost a word: a name of one word, a street without a number or without its last word. */
-const incomplete = 0.6;
-
 /**
  * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may have
  * been read in several passes, or come several times; where they agree, the values grow more certain.
@@ -47,7 +39,7 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
   const recognised = recognisedPages(layouts);
   const severalBills = accountNumbers.length > 1;
   const settle = (ballots: readonly Ballot[], several = severalBills) =>
-    createReading(capped(ballots, several ? doubtful : profile.certainty), false);
+    createReading(capped(ballots, several ? most.failedCheck : profile.certainty), false);
   const fields: Record<FieldName, FieldReading | null> = {
     utility: createReading(utilities, false),
     customerName: settle(checkedTexts(elect(party.names, letterKey), recognised)),
@@ -60,7 +52,10 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
       severalBills || poids.length > 1,
     ),
     monthlyUsageKwh: settle(usage.ballots),
-    annualUsageKwh: createReading(capped(year.ballots, severalBills ? doubtful : profile.certainty), year.estimated),
+    annualUsageKwh: createReading(
+      capped(year.ballots, severalBills ? most.failedCheck : profile.certainty),
+      year.estimated,
+    ),
   };
   const notices = findNotices({
     layouts,
@@ -81,7 +76,7 @@ function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[]
         value.length === groups.reduce((sum, length) => sum + length, 0) &&
         (startsWith.length === 0 || startsWith.some((start) => value.startsWith(start))),
     );
-  return ballots.flatMap((ballot) => (isKnown(ballot) ? [ballot] : capped([ballot], doubtful)));
+  return ballots.flatMap((ballot) => (isKnown(ballot) ? [ballot] : capped([ballot], most.failedCheck)));
 }
 
 /** Pages whose letters OCR read: they may be wrong, and words between them may be lost. */
@@ -93,8 +88,8 @@ function recognisedPages(layouts: readonly Layout[]): ReadonlySet<number> {
 function checkedTexts(ballots: readonly Ballot[], recognised: ReadonlySet<number>): Ballot[] {
   return ballots.flatMap((ballot) => {
     if (!recognised.has(ballot.pageIndex)) return [ballot];
-    if (!ballot.value.includes(' ')) return capped([ballot], incomplete);
-    return isCorroborated(ballot.sightings) ? [ballot] : capped([ballot], uncorroborated);
+    if (!ballot.value.includes(' ')) return capped([ballot], most.lacksWord);
+    return isCorroborated(ballot.sightings) ? [ballot] : capped([ballot], most.oneWitness);
   });
 }
 
@@ -103,10 +98,10 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile, recognis
     const zip = / NY (\d{5})$/.exec(ballot.value)?.[1];
     const delivered =
       zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
-    if (!delivered) return capped([ballot], doubtful);
-    if (!ballot.sightings.some(isLabelled)) return capped([ballot], uncorroborated);
+    if (!delivered) return capped([ballot], most.failedCheck);
+    if (!ballot.sightings.some(isLabelled)) return capped([ballot], most.oneWitness);
     if (isWholeStreet(ballot.value)) return [ballot];
-    return capped([ballot], recognised.has(ballot.pageIndex) ? incomplete : uncorroborated);
+    return capped([ballot], recognised.has(ballot.pageIndex) ? most.lacksWord : most.oneWitness);
   });
 }
 
@@ -115,7 +110,7 @@ const isLabelled = ({ place }: Sighting) => !['unlabelled block', 'mailing block
 
 function createReading(ballots: readonly Ballot[], estimated: boolean): FieldReading | null {
   const [best, ...others] = [...ballots].sort((a, b) => b.confidence - a.confidence);
-  if (!best || best.confidence < leastConfidence) return null;
+  if (!best || best.confidence < LEAST_CONFIDENCE) return null;
   const candidate = ({ value, confidence, pageIndex, box }: Ballot) => ({ value, confidence, pageIndex, box });
   return { ...candidate(best), estimated, alternatives: others.slice(0, mostAlternatives).map(candidate) };
 }

@@ -108,37 +108,45 @@ export type Found = {
 
 /**
  * Every place where `needle` stands in `text` (both encoded) with at most `maxCost` edits, the best of those that
- * overlap (Sellers 1980). This is the inner loop of field reading: one row of costs, no allocation per letter.
+ * overlap (Sellers 1980). This is the inner loop of field reading: one row of costs, no allocation per letter, and none
+ * looked at from which no place can follow (Ukkonen 1985: costs never fall on the way).
  */
 export function findNear(sought: Encoded, within: Encoded, maxCost: number): Found[] {
   const [needle, text] = [sought.codes, within.codes];
   const m = needle.length;
   if (m === 0 || text.length < m - maxCost || !mayHold(sought, within, maxCost)) return [];
   const limit = maxCost * halves;
-  const costs = Uint16Array.from({ length: m + 1 }, (_, i) => i * halves);
+  const hopeless = Math.floor(limit) + 1;
+  const costs = Uint16Array.from({ length: m + 1 }, (_, i) => Math.min(hopeless, i * halves));
   const starts = new Uint16Array(m + 1);
   const found: Found[] = [];
+  /** Every cost behind it is hopeless. */
+  let last = Math.min(m, Math.floor(limit / halves));
   for (let j = 1; j <= text.length; j++) {
     const code = text[j - 1] ?? 0;
     let diagonalCost = 0;
     let diagonalStart = j - 1;
+    let reached = 0;
     starts[0] = j;
     for (let i = 1; i <= m; i++) {
-      const extra = (costs[i] ?? 0) + halves;
       const missing = (costs[i - 1] ?? 0) + halves;
+      if (i > last + 1 && missing > limit) break;
+      const extra = (costs[i] ?? 0) + halves;
       const replace = diagonalCost + (substitutionCosts[(needle[i - 1] ?? 0) * codeCount + code] ?? halves);
       diagonalCost = costs[i] ?? 0;
       const start = starts[i] ?? 0;
-      if (replace <= missing && replace <= extra) {
-        costs[i] = replace;
-        starts[i] = diagonalStart;
-      } else if (extra <= missing) costs[i] = extra;
+      let cost = replace;
+      if (replace <= missing && replace <= extra) starts[i] = diagonalStart;
+      else if (extra <= missing) cost = extra;
       else {
-        costs[i] = missing;
+        cost = missing;
         starts[i] = starts[i - 1] ?? 0;
       }
+      costs[i] = cost > limit ? hopeless : cost;
+      if (cost <= limit) reached = i;
       diagonalStart = start;
     }
+    last = reached;
     const cost = costs[m] ?? 0;
     if (cost <= limit) found.push({ start: starts[m] ?? 0, end: j, cost: cost / halves });
   }

@@ -11,8 +11,6 @@ import { type Sighting, sightText } from './sighting.ts';
 
 export type PartySightings = { readonly names: readonly Sighting[]; readonly addresses: readonly Sighting[] };
 
-/** Letters and digits that two spellings of a street have in common before their units and suffixes differ. */
-const streetHead = 8;
 /** Two readings of one address differ less than this. */
 const sameAddress = 0.78;
 
@@ -31,16 +29,17 @@ export function sightParty(layouts: readonly Layout[], profile: Profile): PartyS
   };
 }
 
-/** A street printed without its town is in the envelope's, when that begins with the same number and name. */
+/** A street printed without its town is in the envelope's, spelled a little otherwise perhaps. */
 function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting {
   if (address.place !== 'street') return address;
-  const head = letterKey(address.value).slice(0, streetHead);
-  const block = blocks.find(({ lines }) => lines.slice(1, -1).some((line) => letterKey(line.text).startsWith(head)));
-  const town = block?.lines.at(-1);
-  const postal = town && readPostalTail(town.text);
-  return postal
-    ? { ...address, value: formatLines([{ text: address.value }], postal.before, postal.state, postal.zip) }
-    : address;
+  for (const { lines } of blocks) {
+    const streets = streetLines(lines.slice(1, -1));
+    const postal = readPostalTail(lines.at(-1)?.text ?? '');
+    const street = letterKey(streets.map((line) => line.text).join(' '));
+    if (postal && similarity(street, letterKey(address.value)) >= sameAddress)
+      return { ...address, value: formatLines(streets, postal.before, postal.state, postal.zip) };
+  }
+  return address;
 }
 
 /** The envelope window's block confirms a name seen elsewhere; when there is none, its first line is a guess. */

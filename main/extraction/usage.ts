@@ -125,7 +125,7 @@ function sightLastMonth(history: History): Sighting[] {
     ? [
         sight(history.layout, last.words, {
           value: String(last.kwh),
-          anchoring: 0.5,
+          anchoring: 0.8,
           place: 'history',
           repairs: last.repairs,
         }),
