@@ -68,17 +68,20 @@ export function wordsAfter(hit: LabelHit): Word[] {
   return [{ ...word, text: rest }, ...following];
 }
 
-/** A letter right before or behind it would make it part of a longer word. */
+/** A letter right before or behind it would make it part of a longer word; `www.` before it does not. */
 function standsAlone(row: Row, start: number, end: number): boolean {
-  const [first, before] = [row.origins[start], row.origins[start - 1]];
-  if (first && before && before.word === first.word && /[A-Z]/.test(row.letters[start - 1] ?? '')) return false;
-  const [last, after] = [row.origins[end - 1], row.origins[end]];
-  return !(
-    last &&
-    after &&
-    after.word === last.word &&
-    after.offset === last.offset + 1 &&
-    /[A-Z]/.test(row.letters[end] ?? '')
+  return !continuesWord(row, start - 1, start) && !continuesWord(row, end, end - 1);
+}
+
+/** Whether the letter at `outer` stands right beside the one at `inner` in one word. */
+function continuesWord({ letters, origins }: Row, outer: number, inner: number): boolean {
+  const [beside, own] = [origins[outer], origins[inner]];
+  return (
+    beside !== undefined &&
+    own !== undefined &&
+    beside.word === own.word &&
+    Math.abs(beside.offset - own.offset) === 1 &&
+    /[A-Z]/.test(letters[outer] ?? '')
   );
 }
 

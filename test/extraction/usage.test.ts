@@ -158,7 +158,13 @@ describe("the year's electricity", () => {
 
   it('stays open when a year is printed but a figure could not be read', () => {
     const torn = table(months, figures).replace('660', '6?0');
-    expect(read(`${row}\n\n\n${torn}`).annualUsageKwh).toBeNull();
+    expect(ocr(`${row}\n\n\n${torn}`).annualUsageKwh).toBeNull();
+  });
+
+  it('is an estimate, doubted, for a customer of a few months', () => {
+    const { annualUsageKwh } = read(`${row}\n\n\n${table(months.slice(6), figures.slice(6))}`);
+    expect(annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true });
+    expect(annualUsageKwh?.confidence).toBeLessThanOrEqual(0.75);
   });
 
   it('says nothing of this month when the last rows of the history are lost', () => {

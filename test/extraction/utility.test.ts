@@ -22,6 +22,14 @@ describe('whose bill it is', () => {
     );
   });
 
+  it.each([
+    ['www.nationalgridus.com', 'National Grid'],
+    ['Pay online: www.conEd.com/pay', 'Con Edison'],
+    ['help@psegliny.com', 'PSEG Long Island'],
+  ])('shows in a web or mail address alone: %s', (text, utility) => {
+    expect(utilityOf(text)?.value).toBe(utility);
+  });
+
   it('says where it was read', () => {
     expect(utilityOf('Orange & Rockland\noru.com')).toMatchObject({
       value: 'Orange & Rockland',

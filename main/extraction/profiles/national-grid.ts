@@ -5,6 +5,7 @@ export const nationalGrid: Profile = {
   marks: [
     { phrase: 'nationalgrid', weight: 3 },
     { phrase: 'nationalgridus.com', weight: 3 },
+    { phrase: 'ngrid.com', weight: 2.5 },
     { phrase: '300 Erie Blvd West', weight: 3 },
     { phrase: '1-800-642-4272', weight: 2.5 },
     { phrase: '1-800-867-5222', weight: 2.5 },
