@@ -72,7 +72,7 @@ function readWrapped(layout: Layout, hit: LabelHit, line: Run): Served | null {
 /** Lines beside the label, or else below it. */
 function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | null {
   const beside = lineAfter(hit, { firstGap: 12 });
-  if (beside) {
+  if (beside && (!withName || readName(beside.text))) {
     const from = { bottom: bottomOf(beside.box), left: beside.box.left, right: Number.POSITIVE_INFINITY };
     const served = servedIn(layout, hit, [beside, ...linesBelow(layout, from, 4)], withName);
     if (served) return served;

@@ -56,6 +56,18 @@ describe('who is served, and where', () => {
     });
   });
 
+  it('reads the name below its label though the next heading follows without a gap', () => {
+    const text = [
+      'SERVICE FOR BILLING PERIOD',
+      'JANE SAMPLE',
+      '44 SAMPLE RD',
+      'ALBANY NY 12203',
+      '',
+      'nationalgridus.com',
+    ];
+    expect(read(text.join('\n')).customerName?.value).toBe('JANE SAMPLE');
+  });
+
   it('reads lines beside a label, and a unit on a line of its own', () => {
     const text = [
       'Central Hudson    CentralHudson.com',
