@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { type FieldName, fieldNames } from '../../main/extraction/field.ts';
+import { poorPhotoKinds } from '../support/bills/photos/draw-photo.ts';
 import { type Score, type Scored, scoreFields, type Tally } from '../support/bills/score.ts';
 import { type BillFile, drawBillFiles } from './bill-files.ts';
 import { runExtractOnMany } from './extract-many.ts';
@@ -70,20 +71,26 @@ function printKinds(score: Score, scored: readonly (Scored & { elapsedMs: number
     ...shares(tally),
     `${(median((byKind.get(kind) ?? []).map(({ elapsedMs }) => elapsedMs)) / 1000).toFixed(1)} s`,
   ]);
-  const isPhoto = (kind: string) => kind !== 'digital' && kind !== 'scan';
-  const photos = scoreFields(scored.filter(({ kind }) => isPhoto(kind)));
-  const all = [
-    ['all photos', String(scored.filter(({ kind }) => isPhoto(kind)).length), ...shares(photos.total), ''],
-    ['everything', String(scored.length), ...shares(score.total), ''],
+  const groups: [string, (kind: string) => boolean][] = [
+    ['fair photos', (kind) => isPhoto(kind) && !isPoor(kind)],
+    ['poor photos', isPoor],
+    ['everything', () => true],
   ];
+  const all = groups.map(([name, belongs]) => {
+    const own = scored.filter(({ kind }) => belongs(kind));
+    return [name, String(own.length), ...shares(scoreFields(own).total), ''];
+  });
   printTable('Fields by kind of file', [['kind', 'files', 'right', 'wrong', 'missed', 'median time'], ...rows, ...all]);
 }
+
+const isPhoto = (kind: string) => kind !== 'digital' && kind !== 'scan';
+const isPoor = (kind: string) => poorPhotoKinds.includes(kind);
 
 function printFields(scored: readonly Scored[]): void {
   const groups: [string, (kind: string) => boolean][] = [
     ['digital', (kind) => kind === 'digital'],
     ['scan', (kind) => kind === 'scan'],
-    ['photo', (kind) => kind !== 'digital' && kind !== 'scan'],
+    ['photo', isPhoto],
   ];
   const rows = fieldNames.map((field) => [
     field,

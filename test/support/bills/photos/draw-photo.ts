@@ -60,6 +60,8 @@ export const photoKinds = [
   'messenger',
   'unsharp-head',
 ] as const;
+/** Pictures that a person reads with effort; the others are as people mostly send them. */
+export const poorPhotoKinds: readonly string[] = ['far', 'unsharp', 'worn', 'unsharp-head'] satisfies PhotoKind[];
 export type PhotoKind = (typeof photoKinds)[number];
 export type DrawnPhoto = {
   readonly kind: PhotoKind;
