@@ -56,7 +56,8 @@ export type AccountPlace = { readonly box: Box; readonly exactness: number };
 
 /** Where the customer's account number stands, label and all, whether or not the number itself could be read. */
 export function findAccountPlaces(layout: Layout, profile: Profile): AccountPlace[] {
-  const labelled = findLabels(layout, numberLabels).flatMap((hit): AccountPlace[] => {
+  const hits = findLabels(layout, numberLabels);
+  const labelled = hits.flatMap((hit): AccountPlace[] => {
     const beside = besideLabel(hit);
     const read = readAccount(beside, profile);
     const isAnothers = !read && beside.some((word) => /\d{6}/.test(word.text));
@@ -64,13 +65,9 @@ export function findAccountPlaces(layout: Layout, profile: Profile): AccountPlac
     const words = read?.words ?? beside;
     return [{ box: surround([hit.box, ...words.map((word) => word.box)]) ?? hit.box, exactness: hit.exactness }];
   });
-  const known = findLabels(layout, numberLabels).flatMap((hit) => besideLabel(hit));
-  return [
-    ...labelled,
-    ...findDashed(layout, profile)
-      .filter((word) => !known.includes(word))
-      .map((word) => ({ box: word.box, exactness: 0.9 })),
-  ];
+  const known = hits.flatMap(besideLabel);
+  const alone = findDashed(layout, profile).filter((word) => !known.includes(word));
+  return [...labelled, ...alone.map((word) => ({ box: word.box, exactness: 0.9 }))];
 }
 
 /** Numbers alone, in this utility's own dashed form. */

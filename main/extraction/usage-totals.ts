@@ -44,15 +44,18 @@ function sightTotals(
   quantities: readonly Quantity[],
   { labels, anchoring }: { readonly labels: readonly string[]; readonly anchoring: number },
 ): Sighting[] {
+  const plain = quantities.filter(({ kind }) => kind === 'plain');
+  // Labels are looked for letter by letter: not where there is nothing to be labelled.
+  if (plain.length === 0) return [];
   return findLabels(layout, labels).flatMap((hit) => {
-    const quantity = quantityBeside(hit, quantities) ?? quantityBelow(hit, quantities);
+    const quantity = quantityBeside(hit, plain) ?? quantityBelow(hit, plain);
     return quantity ? [sightQuantity(quantity, anchoring * hit.exactness, 'total')] : [];
   });
 }
 
 function quantityBeside({ row, start }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
   const labelWord = row.origins[start]?.word ?? 0;
-  return quantities.find((other) => other.row === row && other.kind === 'plain' && other.first >= labelWord);
+  return quantities.find((other) => other.row === row && other.first >= labelWord);
 }
 
 /** In heights of the label: a heading of two lines and the first row of its table. */
@@ -61,7 +64,7 @@ const REACH_BELOW = 3;
 function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
   return quantities.find((other) => {
     const [word] = other.words;
-    if (!word || other.kind !== 'plain' || other.layout.rows.indexOf(row) < 0) return false;
+    if (!word) return false;
     const gap = word.box.top - bottomOf(box);
     const under = word.box.left < rightOf(box) + row.height && rightOf(word.box) > box.left - row.height;
     return under && gap > -0.3 * row.height && gap < REACH_BELOW * row.height;
