@@ -119,28 +119,32 @@ test('a new row that another desktop’s write went into gets its own link again
 const edit = (office: Desktops['first'], id: string, change: Partial<IntakeForm>) =>
   office.intake.submit({ submissionId: id, form: { ...formOf(office, id), ...change }, decisions: {} });
 
-test('what a write left in a neighbour’s row is taken out, also when its owner wrote there before we looked', async () => {
-  const { first, second, rowOf, swap, atWriteOfFirst } = await twoDesktops();
-  const mine = first.submit({ accountName: 'Mine' }, [first.putDocument('my bill')]);
-  const neighbour = second.submit({ accountName: 'Neighbour' }, [second.putDocument('its bill')]);
-  await Promise.all([arrived(first), arrived(second)]);
-  atWriteOfFirst(
-    async () => swap(mine, neighbour),
-    async () => {
-      edit(second, neighbour, { title: 'Manager' });
-      await arrived(second);
-    },
-  );
-  edit(first, mine, { businessName: 'Mine LLC' });
-  await arrived(first);
-  expect(rowOf(mine)).toMatchObject({ 'Business Entity Name': 'Mine LLC', ...linkReceived(first, mine) });
-  expect(rowOf(neighbour)).toMatchObject({
-    'Account Name': 'Neighbour',
-    'Business Entity Name': '',
-    Title: 'Manager',
-    ...linkReceived(second, neighbour),
-  });
-});
+test.each(['where it was hit', 'elsewhere, after another sort'])(
+  'what a write left in a neighbour’s row is taken out, also when its owner wrote there before we looked: it stands %s',
+  async (place) => {
+    const { first, second, rowOf, swap, atWriteOfFirst } = await twoDesktops();
+    const mine = first.submit({ accountName: 'Mine' }, [first.putDocument('my bill')]);
+    const neighbour = second.submit({ accountName: 'Neighbour' }, [second.putDocument('its bill')]);
+    await Promise.all([arrived(first), arrived(second)]);
+    atWriteOfFirst(
+      async () => swap(mine, neighbour),
+      async () => {
+        edit(second, neighbour, { title: 'Manager' });
+        await arrived(second);
+        if (place !== 'where it was hit') swap(mine, neighbour);
+      },
+    );
+    edit(first, mine, { businessName: 'Mine LLC' });
+    await arrived(first);
+    expect(rowOf(mine)).toMatchObject({ 'Business Entity Name': 'Mine LLC', ...linkReceived(first, mine) });
+    expect(rowOf(neighbour)).toMatchObject({
+      'Account Name': 'Neighbour',
+      'Business Entity Name': '',
+      Title: 'Manager',
+      ...linkReceived(second, neighbour),
+    });
+  },
+);
 
 test('an edit of a row that shows another’s link writes all of the row', async () => {
   const { first, second, rowOf, type } = await twoDesktops();

@@ -76,7 +76,7 @@ export async function finishWrite(
   table: SheetTable,
   unfinished: Unfinished,
   signal: AbortSignal,
-  written: CellsWritten = new Map(),
+  written: CellsWritten | null = null,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const { before, wanted, look } = unfinished;
   const others = new Map<string, ReadonlyMap<number, string>>();
@@ -96,7 +96,9 @@ export async function finishWrite(
       );
     const corrected = await table.write(changes, signal);
     if (!corrected.ok) return err({ problem: corrected.error, unfinished });
-    justWritten = sameLayout(before.layout, after.value.layout) ? cellsWritten(changes) : new Map();
+    // Only what was seen a moment ago tells who wrote a text.
+    const isFresh = written !== null && sameLayout(before.layout, after.value.layout);
+    justWritten = isFresh ? cellsWritten(changes) : null;
   }
 }
 
@@ -141,31 +143,60 @@ function changesTo(before: Snapshot, after: Snapshot, meant: WantedCells): reado
 
 /**
  * Rows that weren't meant and hold what was meant for another, with what they held before. Our texts alone don't prove it:
- * many customers have the same utility, and the office may have typed it. Our link beside them does, and so does a row
- * that stands just where we wrote.
+ * many customers have the same utility, and the office may have typed it. Our link beside them does. Just after a write so
+ * does a row that stands where we wrote, and a text that no row had before.
  */
 function hitByMistake(
   before: Snapshot,
   after: Snapshot,
   meant: WantedCells,
-  justWritten: CellsWritten = new Map(),
+  justWritten: CellsWritten | null = null,
 ): WantedCells {
   const follow = columnsFollowed(before.layout, after.layout);
-  const shows = (row: number, column: number, text: string) => after.text(row, follow(column) ?? -1) === text;
+  const shown = (row: number, column: number) => after.text(row, follow(column) ?? -1);
   const proof = before.layout.columns.get(PROOF_HEADER) ?? -1;
   const proven = [...meant.values()].filter((cells) => cells.get(proof));
+  const ours = textsByColumn(meant);
+  const rare = justWritten === null ? null : withoutThoseOf(before, ours, meant);
   const hit = new Map<string, ReadonlyMap<number, string>>();
   for (const [id, row] of after.places) {
     const was = before.places.get(id);
     if (was === undefined || meant.has(id)) continue;
-    const byLink = proven.find((cells) => [...cells].every(([column, text]) => shows(row, column, text)));
-    const byPlace = [...(justWritten.get(row) ?? [])].filter(
-      ([column, text]) => shows(row, column, text) && before.text(was, column) !== text,
+    const byLink = proven.find((cells) => [...cells].every(([column, text]) => shown(row, column) === text));
+    const changed = [...ours].flatMap(([column, texts]) => {
+      const text = shown(row, column);
+      return texts.has(text) && before.text(was, column) !== text ? [[column, text] as const] : [];
+    });
+    const isHit = changed.some(
+      ([column, text]) => justWritten?.get(row)?.get(column) === text || rare?.get(column)?.has(text),
     );
-    const columns = byLink ? [...byLink.keys()] : byPlace.map(([column]) => column);
+    const columns = byLink ? [...byLink.keys()] : isHit ? changed.map(([column]) => column) : [];
     if (columns.length > 0) hit.set(id, new Map(columns.map((column) => [column, before.text(was, column)])));
   }
   return hit;
+}
+
+function textsByColumn(cells: WantedCells): ReadonlyMap<number, ReadonlySet<string>> {
+  const pairs = [...cells.values()].flatMap((row) => [...row]);
+  const columns = Map.groupBy(pairs, ([column]) => column);
+  return new Map([...columns].map(([column, texts]) => [column, new Set(texts.map(([, text]) => text))]));
+}
+
+/** Less the texts that rows that aren't meant had before, and the empty one. */
+function withoutThoseOf(
+  before: Snapshot,
+  texts: ReadonlyMap<number, ReadonlySet<string>>,
+  meant: WantedCells,
+): ReadonlyMap<number, ReadonlySet<string>> {
+  const others = [...before.places].flatMap(([id, row]) => (meant.has(id) ? [] : [row]));
+  return new Map(
+    [...texts].map(([column, ours]) => {
+      const rare = new Set(ours);
+      rare.delete('');
+      for (const row of others) rare.delete(before.text(row, column));
+      return [column, rare];
+    }),
+  );
 }
 
 /** Of what rows held before we hit them, the cells that still show a text of ours: others may have written since. */
