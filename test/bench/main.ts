@@ -1,6 +1,7 @@
-/** `npm run bench [-- speed | memory | fields | sync]`: prints measured figures, peers in the same run. */
+/** `npm run bench [-- speed | first-field | memory | fields | sync]`: prints measured figures, peers in the same run. */
 import { parseArgs } from 'node:util';
 import { benchFields } from './fields.ts';
+import { benchFirstField } from './first-field.ts';
 import { benchMemory } from './memory.ts';
 import { benchSpeed } from './speed.ts';
 import { benchSync } from './sync.ts';
@@ -22,6 +23,9 @@ switch (which) {
   case 'speed':
     await benchSpeed({ pages: pages(20) });
     break;
+  case 'first-field':
+    await benchFirstField();
+    break;
   case 'memory':
     await benchMemory({ pages: pages(200), folder: values.folder ?? null });
     break;
@@ -38,7 +42,7 @@ switch (which) {
     break;
   default:
     console.error(
-      `There is no bench called "${which}". Use: speed or memory, with --pages N; fields, with --bills N, --seed N, --kinds scan,folded; --folder DIR keeps what was drawn; or sync.`,
+      `There is no bench called "${which}". Use: speed or memory, with --pages N; first-field; fields, with --bills N, --seed N, --kinds scan,folded; --folder DIR keeps what was drawn; or sync.`,
     );
     process.exitCode = 2;
 }

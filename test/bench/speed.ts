@@ -44,7 +44,7 @@ export async function benchSpeed({ pages }: { pages: number }): Promise<void> {
       ['median ms a page', 'whole command'],
       [String(median(perPage)), seconds(text.elapsedMs)],
     ]);
-    await benchFirstField(rasteriser, folder);
+    await benchFirstField();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
