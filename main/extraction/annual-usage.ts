@@ -16,7 +16,7 @@ export function readYear(usage: UsageReading): YearReading {
   const printed = [...sightYears(whole, monthly), ...usage.years.filter((year) => isOfYear(year, monthly))];
   if (printed.length > 0) return { ballots: elect(printed), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
-  const unread = histories.some(({ layout }) => layout.reading.source === 'ocr');
+  const unread = usage.hasTable || histories.some(({ layout }) => layout.reading.source === 'ocr');
   if (unread || !monthly) return { ballots: [], estimated: false };
   return {
     ballots: [estimate(monthly, { ...usage, hidesYear: usage.hidesYear || histories.length > 0 })],

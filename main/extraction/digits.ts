@@ -72,3 +72,8 @@ export function readNumber(text: string): { readonly value: number; readonly rep
   if (/^\d+(\.\d+)?$/.test(clean)) return { value: Number(clean), repairs };
   return null;
 }
+
+/** A number of kilowatt-hours. Bills print no thousandths of one: a full stop before three digits is a comma misread. */
+export function readKwh(text: string): ReturnType<typeof readNumber> {
+  return readNumber(/^\W*[1-9]\d{0,2}\.\d{3}\W*$/.test(text) ? text.replace('.', ',') : text);
+}

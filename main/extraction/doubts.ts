@@ -24,8 +24,8 @@ const rival = 0.1;
 /** What stands at the head of a bill's pages, and is looked for on the first one. */
 const heading: readonly FieldName[] = ['utility', 'customerName', 'serviceAddress', 'accountNumber'];
 
-/** Small figures over bars, which a recogniser takes for a picture: what one good look did not find may well be there. */
-const hardToSee: readonly FieldName[] = ['annualUsageKwh'];
+/** On a scan, too: small figures over bars, which a recogniser takes for a picture, and an address below its label. */
+const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress'];
 
 /**
  * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
@@ -40,7 +40,7 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
     const label = labels.get(field) ?? null;
     if (!reading || reading.estimated) {
       const atHead = passes[0]?.pageIndex === 0 && heading.includes(field);
-      const expected = photo ? label !== null || atHead : label !== null && hardToSee.includes(field);
+      const expected = photo ? label !== null || atHead : label !== null && oftenThere.includes(field);
       return expected ? [{ field, reason: 'missing', place: label }] : [];
     }
     if (reading.confidence >= settled) return [];

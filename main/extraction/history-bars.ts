@@ -1,5 +1,5 @@
 /** A year drawn as bars, with a figure over each. */
-import { readNumber } from './digits.ts';
+import { readKwh } from './digits.ts';
 import { middleX, rightOf } from './geometry.ts';
 import type { Layout, Row } from './layout.ts';
 import { monthsIn } from './month-words.ts';
@@ -24,7 +24,7 @@ export function readBars(layout: Layout): Entry[] {
       const over = above.flatMap((word) => {
         const read =
           Math.abs(middleX(word.box) - middleX(month.words[0]?.box ?? row.box)) < 1.6 * row.height
-            ? readNumber(word.text)
+            ? readKwh(word.text)
             : null;
         return read && Number.isInteger(read.value) ? [{ kwh: read.value, word, repairs: read.repairs }] : [];
       });

@@ -1,5 +1,5 @@
 /** A year printed as a table: a month and its figures on each line. */
-import { readNumber } from './digits.ts';
+import { readKwh } from './digits.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { createRun, type Layout, type Row, type Run } from './layout.ts';
 import { type MonthWord, monthsIn } from './month-words.ts';
@@ -37,6 +37,13 @@ export function readTables(layout: Layout): Entry[][] {
   });
 }
 
+/** So many months below each other are a year, or part of one. */
+const monthsOfTable = 6;
+
+/** Whether a table of months is printed, whatever was read of its figures. */
+export const hasTable = (layout: Layout) =>
+  columnsOfMonths(layout).some(({ starts }) => starts.length >= monthsOfTable);
+
 /** In heights of the page's words: a heading of three lines. */
 const HEAD_ABOVE = 5;
 
@@ -66,7 +73,7 @@ function headingAround({ words, height }: Row, index: number): Run {
 
 function figureIn(cells: readonly Word[], head: Run | undefined): Entry['figure'] {
   const cell = head ? cells.find((word) => isUnder(word, head)) : isLonely(cells) ? cells[0] : undefined;
-  const read = cell && readNumber(cell.text);
+  const read = cell && readKwh(cell.text);
   return cell && read && Number.isInteger(read.value) ? { kwh: read.value, word: cell, repairs: read.repairs } : null;
 }
 

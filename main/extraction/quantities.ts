@@ -1,5 +1,5 @@
 /** Amounts of energy as printed: a number with kwh behind it, and what stands around it. */
-import { readNumber } from './digits.ts';
+import { readKwh } from './digits.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { isColumnGap, type Layout, type Row } from './layout.ts';
 import type { Word } from './page-reading.ts';
@@ -35,7 +35,7 @@ function findInRow(layout: Layout, row: Row, rowIndex: number): Quantity[] {
     if (!merged && !(unit.test(word.text) && previous && closeTo(previous, word))) return [];
     const numberWord = merged ? word : previous;
     const text = merged ? (merged[1] ?? '') : (previous?.text ?? '');
-    const read = readNumber(text);
+    const read = readKwh(text);
     if (!numberWord || !read) return [];
     const first = merged ? index : index - 1;
     const before = textOf(row.words.slice(0, first));

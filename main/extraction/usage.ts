@@ -2,6 +2,7 @@
 import { findBillingDays } from './billing-days.ts';
 import { type Charge, findCharges } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
+import { hasTable } from './history-table.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
 import type { Profile } from './profiles/profile.ts';
@@ -15,8 +16,10 @@ export type UsageReading = {
   readonly histories: readonly History[];
   /** Totals of a year, where one is printed. */
   readonly years: readonly Sighting[];
-  /** Whether a year is drawn whose figures may be there without having been read. */
+  /** Whether a year's bars are drawn whose figures may be there without having been read. */
   readonly hidesYear: boolean;
+  /** Whether OCR saw a table of months. */
+  readonly hasTable: boolean;
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
   readonly quantities: readonly Quantity[];
@@ -49,6 +52,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
+    hasTable: layouts.some((layout) => layout.reading.source === 'ocr' && hasTable(layout)),
     days: findBillingDays(layouts),
     quantities,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDigits, readNumber } from '../../main/extraction/digits.ts';
+import { readDigits, readKwh, readNumber } from '../../main/extraction/digits.ts';
 
 describe('reading digits', () => {
   it('repairs the letters that OCR takes digits for, and counts them', () => {
@@ -25,5 +25,12 @@ describe('reading digits', () => {
 
   it.each(['1,88', '12.34.56', 'kwh', '', '1,2345', '11/18/24'])('does not guess a number from %j', (text) => {
     expect(readNumber(text)).toBeNull();
+  });
+
+  it('takes a full stop before three digits of kilowatt-hours for a comma', () => {
+    expect(readKwh('2.527')).toEqual({ value: 2527, repairs: 0 });
+    expect(readKwh('2,527')).toEqual({ value: 2527, repairs: 0 });
+    expect(readKwh('26.2')?.value).toBe(26.2);
+    expect(readKwh('0.125')?.value).toBe(0.125);
   });
 });

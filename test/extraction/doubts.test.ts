@@ -39,6 +39,11 @@ describe('what another look at a page could settle', () => {
     expect(doubts[0]?.place?.top).toBeGreaterThan(page.words.at(-1)?.box.top ?? Number.POSITIVE_INFINITY);
   });
 
+  it('is, on a scan, also the service address whose line was not read', () => {
+    const page = typedPage(`${head}Account Number: 1001-2345-678\n\nService Address: ~~~`, { confidence: 0.97 });
+    expect(doubtsOfScan(page).map(({ field, reason }) => [field, reason])).toEqual([['serviceAddress', 'missing']]);
+  });
+
   it('is a label without a value, with the place to look', () => {
     const page = typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 });
     const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'accountNumber');

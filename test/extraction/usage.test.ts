@@ -161,6 +161,17 @@ describe("the year's electricity", () => {
     expect(ocr(`${row}\n\n\n${torn}`).annualUsageKwh).toBeNull();
   });
 
+  it('reads thousands whose commas OCR took for full stops, and stays open where half of the figures are lost', () => {
+    const thousands = figures.map((figure) => `1.${figure}`);
+    const lines = months.map((month, index) => `${month}       ${thousands[index]}     30`);
+    const whole = ['Month        kWh    Days', ...lines].join('\n');
+    expect(ocr(`${row}\n\n\n${whole}`).annualUsageKwh?.value).toBe(
+      String(figures.slice(1).reduce((sum, figure) => sum + 1000 + figure, 0)),
+    );
+    const half = ['Month        kWh    Days', ...lines.map((line, index) => (index % 2 ? line : line.slice(0, 8)))];
+    expect(ocr(`${row}\n\n\n${half.join('\n')}`).annualUsageKwh).toBeNull();
+  });
+
   it('is an estimate, doubted, for a customer of a few months', () => {
     const { annualUsageKwh } = read(`${row}\n\n\n${table(months.slice(6), figures.slice(6))}`);
     expect(annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true });
