@@ -10,6 +10,13 @@ import { roundedBox } from './recognise-plain.ts';
 /** Scans need no enlarging beyond this letter height, in pixels: it would only cost time. */
 const SCAN_LETTER_HEIGHT = 14;
 
+/**
+ * The recogniser brings each line to the same height, and its time goes with the width that is left. Letters a tenth
+ * narrower read as well where there are pixels to spare, in a seventh less time: dense pages at 300 dpi 0.000 % of
+ * characters wrong as before (a fifth narrower 0.009 %), at 150 dpi 0.014 % instead of none.
+ */
+const NARROWED = { least: SCAN_LETTER_HEIGHT, to: 0.9 };
+
 /** Reads the regions, given in the plan's frame, the way the pass says. Boxes come back in page units. */
 export function runPass(
   engine: OcrEngine,
@@ -24,6 +31,7 @@ export function runPass(
       letterHeight: letterHeightFor(plan, pass),
       maxPixels: MAX_PIXELS,
       contrast: pass.contrast,
+      narrowing: narrowingFor(plan, pass),
     });
     const pageMode = pass.region === 'places' && isTall(region, plan) ? 'sparse' : pass.pageMode;
     const recognised = engine.recognise(cut.image, { dpi: cut.dpi, pageMode, model: pass.model });
@@ -49,4 +57,9 @@ const isTall = (region: Box, plan: PagePlan) => region.height > MANY_LINES * pla
 function letterHeightFor(plan: PagePlan, { letterHeight, region }: ReadingPass): number {
   if (isPhoto(plan) || region === 'places') return letterHeight;
   return Math.min(letterHeight, Math.max(SCAN_LETTER_HEIGHT, plan.letterHeight));
+}
+
+/** Photos and single places keep every pixel. */
+function narrowingFor(plan: PagePlan, { region }: ReadingPass): number {
+  return isPhoto(plan) || region !== 'text' || plan.letterHeight < NARROWED.least ? 1 : NARROWED.to;
 }

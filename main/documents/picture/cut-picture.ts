@@ -24,6 +24,8 @@ export type CutOptions = {
   readonly maxPixels: number;
   /** `soft` darkens faint print. */
   readonly contrast: 'plain' | 'soft';
+  /** Width of letters as a share of what their height asks for; 1 when not given. */
+  readonly narrowing?: number;
 };
 
 /** Letters between these read well enough on a clean page that no pixel need be touched. */
@@ -35,6 +37,7 @@ const READABLE = { least: 11, most: 40 };
  */
 export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOptions): PreparedPicture {
   const scale = scaleFor(plan, options);
+  const scaleX = scale * (options.narrowing ?? 1);
   const { left, top, width, height } = options.region;
   const whole = left === 0 && top === 0 && width === plan.width && height === plan.height;
   const same = plan.map.length === 0 && plan.background === null;
@@ -42,10 +45,10 @@ export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOpti
   if (same && whole && readable && original.pixels.length <= options.maxPixels && options.contrast === 'plain') {
     return { image: original, dpi: dpiFor(plan.letterHeight), toFrame: (box) => box, toOriginal: (box) => box };
   }
-  const toFrame: CoordinateMap = [affine(1 / scale, 0, left, 0, 1 / scale, top)];
+  const toFrame: CoordinateMap = [affine(1 / scaleX, 0, left, 0, 1 / scale, top)];
   const map = chain(toFrame, plan.map);
   const image = resample(original, {
-    width: Math.max(1, Math.round(width * scale)),
+    width: Math.max(1, Math.round(width * scaleX)),
     height: Math.max(1, Math.round(height * scale)),
     map,
     background: plan.background ?? undefined,
@@ -56,9 +59,9 @@ export function cutPicture(original: GreyImage, plan: PagePlan, options: CutOpti
     image,
     dpi: dpiFor(plan.letterHeight * scale),
     toFrame: (box) => ({
-      left: box.left / scale + left,
+      left: box.left / scaleX + left,
       top: box.top / scale + top,
-      width: box.width / scale,
+      width: box.width / scaleX,
       height: box.height / scale,
     }),
     toOriginal: (box) => toOriginal(map, box, size),

@@ -55,4 +55,29 @@ describe('preparePicture', () => {
     expect(Math.abs(back.left + back.width / 2 - middle.x)).toBeLessThan(2);
     expect(Math.abs(back.top + back.height / 2 - middle.y)).toBeLessThan(2);
   });
+
+  it('cuts letters narrower when asked to, and still finds the way back', () => {
+    const page = textPage();
+    const mark = { left: 700, top: 40, width: 60, height: 20 };
+    fill(page, mark, 0);
+    const plan = preparePicture(page, { recognise });
+    const region = { left: 40, top: 20, width: page.width - 80, height: page.height - 40 };
+    const options = { region, letterHeight: plan.letterHeight, maxPixels: 10e6, contrast: 'plain' } as const;
+    const cut = cutPicture(page, plan, { ...options, narrowing: 0.9 });
+    expect(cut.image.width).toBe(Math.round(region.width * 0.9));
+    expect(cut.image.height).toBe(region.height);
+
+    const narrow = {
+      left: (mark.left - region.left) * 0.9,
+      top: mark.top - region.top,
+      width: mark.width * 0.9,
+      height: mark.height,
+    };
+    for (const back of [cut.toOriginal(narrow), cut.toFrame(narrow)]) {
+      expect(back.left).toBeCloseTo(mark.left, 0);
+      expect(back.top).toBeCloseTo(mark.top, 0);
+      expect(back.width).toBeCloseTo(mark.width, 0);
+      expect(back.height).toBeCloseTo(mark.height, 0);
+    }
+  });
 });
