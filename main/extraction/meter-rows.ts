@@ -22,7 +22,7 @@ export function findMeterRows(layout: Layout, quantities: readonly Quantity[]): 
   const rows: MeterRow[] = [];
   for (const quantity of quantities) {
     if (quantity.kind === 'average' || quantity.kind === 'charge') continue;
-    const addsUp = checkReadings(quantity.row.words.slice(0, quantity.first), quantity.kwh);
+    const addsUp = checkReadings(quantity.row.words.slice(0, quantity.first), Math.abs(quantity.kwh));
     const labelled = /total|billed|demand/i.test(quantity.before) && addsUp !== true;
     if (labelled || (quantity.kind !== 'reading' && addsUp !== true)) continue;
     const { row, rowIndex, words, repairs, kwh } = quantity;

@@ -35,7 +35,7 @@ function findInRow(layout: Layout, row: Row, rowIndex: number): Quantity[] {
     if (!merged && !(unit.test(word.text) && previous && closeTo(previous, word))) return [];
     const numberWord = merged ? word : previous;
     const text = merged ? (merged[1] ?? '') : (previous?.text ?? '');
-    const read = readKwh(text);
+    const read = readSigned(text, layout);
     if (!numberWord || !read) return [];
     const first = merged ? index : index - 1;
     const before = textOf(row.words.slice(0, first));
@@ -57,6 +57,13 @@ function findInRow(layout: Layout, row: Row, rowIndex: number): Quantity[] {
       },
     ];
   });
+}
+
+/** A bill that was wrong is taken back in rows with a minus. From OCR, a minus may as well be the remains of a rule. */
+function readSigned(text: string, { reading }: Layout): ReturnType<typeof readKwh> {
+  const taken = /^[-–]\d/.test(text) && reading.source === 'text-layer';
+  const read = readKwh(taken ? text.slice(1) : text);
+  return read && taken ? { ...read, value: -read.value } : read;
 }
 
 function kindOf(

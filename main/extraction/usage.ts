@@ -91,11 +91,19 @@ function withoutParts(rows: readonly MeterRow[]): readonly MeterRow[] {
 function trustRows(rows: readonly MeterRow[], total: number, charges: readonly Charge[]): number {
   const periods = new Set(rows.map((row) => row.period));
   const halfMissing = periods.has('on') !== periods.has('off');
-  const more = charges.filter((charge) => charge.kwh > total);
-  if (halfMissing || more.some((charge) => more.some((other) => other !== charge && other.kwh === charge.kwh)))
-    return 0.45;
+  const repeated = charges.filter((charge) => charges.some((other) => other !== charge && other.kwh === charge.kwh));
+  if (halfMissing || repeated.some((charge) => charge.kwh > total)) return 0.45;
+  if (repeated.length > 0 && !explains(total, rows, charges)) return 0.85;
   if (rows.some((row) => row.addsUp === false)) return 0.8;
   return rows.every((row) => row.addsUp === true) ? 0.97 : 0.9;
+}
+
+/** Whether the charges are for this total or for parts of it. */
+function explains(total: number, rows: readonly MeterRow[], charges: readonly Charge[]): boolean {
+  return charges.some(
+    ({ kwh }) =>
+      kwh === total || rows.some((row) => row.kwh === kwh) || charges.some((other) => other.kwh + kwh === total),
+  );
 }
 
 /** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */

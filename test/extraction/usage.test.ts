@@ -103,6 +103,20 @@ describe("the month's electricity", () => {
     expect(read(text).monthlyUsageKwh?.value).toBe('62700');
   });
 
+  it('counts rows that are taken back, and doubts rows that the charges contradict', () => {
+    const rows = (back: string) =>
+      [
+        '0123456789    02/07/25   56990 A   01/09/25   56000 A   990    990 kwh     29 days',
+        `0123456789    01/09/25   56000 A   12/09/24   55400 E   600    ${back} kwh    31 days`,
+        '0123456789    01/09/25   56000 A   12/09/24   55300 A   700    700 kwh     31 days',
+        'Delivery charge 1090 kwh @ 0.07    69.30',
+        'Transition charge 1090 kwh @ 0.007    6.30',
+      ].join('\n');
+    expect(read(rows('-600')).monthlyUsageKwh?.value).toBe('1090');
+    expect(read(rows('-600')).monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+    expect(ocr(rows('~600')).monthlyUsageKwh?.confidence ?? 0).toBeLessThan(0.6);
+  });
+
   it('is the figure below its heading, and the one with its days before it', () => {
     expect(read('Meter Number    Billed Usage\n0123456789      587 kwh').monthlyUsageKwh?.value).toBe('587');
     expect(read('0123456789    29 days    587 kwh').monthlyUsageKwh?.value).toBe('587');
