@@ -1,6 +1,7 @@
 import type { SheetCell } from '../../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../../result.ts';
-import { type Layout, PROOF_HEADER, sameLayout } from './sheet-layout.ts';
+import { type CellsWritten, hitByMistake, stillOurs } from './mistaken-rows.ts';
+import { columnsFollowed, type Layout, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableChange, TableProblem } from './sheet-table.ts';
 
 /** Part of a tab at one moment: where each id stands, and the texts of some columns. Places count from 0. */
@@ -64,9 +65,6 @@ export async function writeSafely(
   if (!wrote.ok) return err({ problem: wrote.error, unfinished: wrote.error.kind === 'unclear' ? unfinished : null });
   return finishWrite(table, unfinished, signal, cellsWritten(first));
 }
-
-/** What a write just put where: by row, by column. */
-type CellsWritten = ReadonlyMap<number, ReadonlyMap<number, string>>;
 
 /**
  * Looks at what came of a write and corrects it until everything stands as it should. May be repeated. `written`: where
@@ -139,87 +137,6 @@ function changesTo(before: Snapshot, after: Snapshot, meant: WantedCells): reado
     const differs = [...cells].some(([column, text]) => after.text(row, column) !== text);
     return differs ? changeOf(row, cells) : [];
   });
-}
-
-/**
- * Rows that weren't meant and hold what was meant for another, with what they held before. Our texts alone don't prove it:
- * many customers have the same utility, and the office may have typed it. Our link beside them does. Just after a write so
- * does a row that stands where we wrote, and a text that no row had before.
- */
-function hitByMistake(
-  before: Snapshot,
-  after: Snapshot,
-  meant: WantedCells,
-  justWritten: CellsWritten | null = null,
-): WantedCells {
-  const follow = columnsFollowed(before.layout, after.layout);
-  const shown = (row: number, column: number) => after.text(row, follow(column) ?? -1);
-  const proof = before.layout.columns.get(PROOF_HEADER) ?? -1;
-  const proven = [...meant.values()].filter((cells) => cells.get(proof));
-  const ours = textsByColumn(meant);
-  const rare = justWritten === null ? null : withoutThoseOf(before, ours, meant);
-  const hit = new Map<string, ReadonlyMap<number, string>>();
-  for (const [id, row] of after.places) {
-    const was = before.places.get(id);
-    if (was === undefined || meant.has(id)) continue;
-    const byLink = proven.find((cells) => [...cells].every(([column, text]) => shown(row, column) === text));
-    const changed = [...ours].flatMap(([column, texts]) => {
-      const text = shown(row, column);
-      return texts.has(text) && before.text(was, column) !== text ? [[column, text] as const] : [];
-    });
-    const isHit = changed.some(
-      ([column, text]) => justWritten?.get(row)?.get(column) === text || rare?.get(column)?.has(text),
-    );
-    const columns = byLink ? [...byLink.keys()] : isHit ? changed.map(([column]) => column) : [];
-    if (columns.length > 0) hit.set(id, new Map(columns.map((column) => [column, before.text(was, column)])));
-  }
-  return hit;
-}
-
-function textsByColumn(cells: WantedCells): ReadonlyMap<number, ReadonlySet<string>> {
-  const pairs = [...cells.values()].flatMap((row) => [...row]);
-  const columns = Map.groupBy(pairs, ([column]) => column);
-  return new Map([...columns].map(([column, texts]) => [column, new Set(texts.map(([, text]) => text))]));
-}
-
-/** Less the texts that rows that aren't meant had before, and the empty one. */
-function withoutThoseOf(
-  before: Snapshot,
-  texts: ReadonlyMap<number, ReadonlySet<string>>,
-  meant: WantedCells,
-): ReadonlyMap<number, ReadonlySet<string>> {
-  const others = [...before.places].flatMap(([id, row]) => (meant.has(id) ? [] : [row]));
-  return new Map(
-    [...texts].map(([column, ours]) => {
-      const rare = new Set(ours);
-      rare.delete('');
-      for (const row of others) rare.delete(before.text(row, column));
-      return [column, rare];
-    }),
-  );
-}
-
-/** Of what rows held before we hit them, the cells that still show a text of ours: others may have written since. */
-function stillOurs(before: Snapshot, after: Snapshot, others: WantedCells, ours: WantedCells): WantedCells {
-  const follow = columnsFollowed(before.layout, after.layout);
-  const isOurs = (column: number, text: string) => [...ours.values()].some((cells) => cells.get(column) === text);
-  return new Map(
-    [...others].map(([id, cells]) => {
-      const row = after.places.get(id) ?? -1;
-      const shown = (column: number) => after.text(row, follow(column) ?? -1);
-      return [id, new Map([...cells].filter(([column]) => isOurs(column, shown(column))))];
-    }),
-  );
-}
-
-/** Where a column is after others came or went: found by its name. Null: gone, or it has none. */
-function columnsFollowed(before: Layout, after: Layout): (column: number) => number | null {
-  if (sameLayout(before, after)) return (column) => column;
-  return (column) => {
-    const name = before.header[column]?.trim();
-    const found = name ? after.header.findIndex((each) => each.trim() === name) : -1;
-    return found < 0 ? null : found;
-  };
 }
 
 /** One range a row, from the first to the last cell that changes; what lies between stays. */

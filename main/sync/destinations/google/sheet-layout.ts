@@ -78,3 +78,13 @@ export function placeCells(layout: Layout, cells: ReadonlyMap<RowHeader, string>
 
 /** The leftmost of our columns; left of the table's edge when a column without a name lies between. */
 export const leftmost = (layout: Layout): number => Math.min(...layout.columns.values());
+
+/** Where a column is after others came or went: found by its name. Null: gone, or it has none. */
+export function columnsFollowed(before: Layout, after: Layout): (column: number) => number | null {
+  if (sameLayout(before, after)) return (column) => column;
+  return (column) => {
+    const name = before.header[column]?.trim();
+    const found = name ? after.header.findIndex((each) => each.trim() === name) : -1;
+    return found < 0 ? null : found;
+  };
+}
