@@ -93,6 +93,7 @@ type Column = {
 function columnsOfMonths(layout: Layout): Column[] {
   const lists: Start[][] = [];
   for (const row of layout.rows) {
+    if (isCharge(row)) continue;
     for (const month of monthsIn(row)) {
       const list = lists.find((candidate) => {
         const last = candidate.at(-1);
@@ -111,10 +112,22 @@ function columnsOfMonths(layout: Layout): Column[] {
   return columns.map((starts) => {
     const left = Math.min(...starts.map((start) => start.month.words[0]?.box.left ?? 0));
     const others = columns
+      .filter((other) => areBeside(other, starts))
       .map((other) => other[0]?.month.words[0]?.box.left ?? 0)
       .filter((other) => other > left + 4 * layout.height);
     const tops = starts.map((start) => start.row.box.top);
     const gaps = tops.slice(1).map((top, index) => top - (tops[index] ?? 0));
     return { left, right: Math.min(...others, left + 45 * layout.height), pitch: Math.min(...gaps), starts };
   });
+}
+
+/** `Delivery charge - Oct 1068 kwh @ 0.0383565`: months of a charge are no months of a year. */
+const isCharge = ({ words }: Row) => words.some(({ text }) => /^[@©®]/.test(text));
+
+/** Whether two columns stand at the same height somewhere. */
+function areBeside(a: readonly Start[], b: readonly Start[]): boolean {
+  const top = (starts: readonly Start[]) => starts[0]?.row.box.top ?? 0;
+  const bottom = (starts: readonly Start[]) =>
+    bottomOf(starts.at(-1)?.row.box ?? { left: 0, top: 0, width: 0, height: 0 });
+  return top(a) < bottom(b) && top(b) < bottom(a);
 }

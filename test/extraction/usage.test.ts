@@ -157,6 +157,17 @@ describe("the year's electricity", () => {
     expect(annualUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
   });
 
+  it('is the same below charges that are split by month', () => {
+    const charges = ['Delivery', 'Transition', 'SBC'].flatMap((name) => [
+      `   ${name} charge - Oct   300 kwh @ 0.0383565   11.51`,
+      `   ${name} charge - Nov   287 kwh @ 0.0589153   16.91`,
+    ]);
+    expect(read(`${row}\n${charges.join('\n')}\n\n${table(months, figures)}`).annualUsageKwh).toMatchObject({
+      value: String(figures.slice(1).reduce((a, b) => a + b)),
+      estimated: false,
+    });
+  });
+
   it('counts on over a month whose name was misread', () => {
     const misread = months.map((month) => (month === 'Apr 24' ? 'Rpx 24' : month));
     expect(read(`${row}\n\n\n${table(misread, figures)}`).annualUsageKwh?.value).toBe(
