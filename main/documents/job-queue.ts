@@ -8,6 +8,8 @@ export type Priority = 'at-once' | 'in-turn';
 export type Task = {
   readonly job: OcrJob;
   readonly priority: Priority;
+  /** When it came, by the pool's clock. */
+  readonly addedAt: number;
   /** Tasks of one owner are cancelled together. */
   readonly owner: string;
   /** Nothing else is read meanwhile: for a page that went over the memory limit beside others. */

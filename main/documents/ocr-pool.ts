@@ -71,6 +71,11 @@ export type PoolParts = {
 };
 
 const SAMPLE_MS = 500;
+/**
+ * A page waits this long before a further process is started for it. Pages with a text of their own take 10 ms each: by
+ * then one process has read some twenty of them, and a second one would be slower to start than to finish.
+ */
+const FURTHER_PROCESS_AFTER_MS = 500;
 /** Between two collections, so that they take a hundredth of main's time at most. */
 const COLLECT_EVERY_MS = 5_000;
 
@@ -100,6 +105,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
   let mainBytes = parts.mainBytes();
   let peakBytes = mainBytes;
   let sampling = false;
+  let reminded = false;
   let collectedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let whenEmpty: (() => void) | null = null;
@@ -150,7 +156,20 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     const idle = alive().find((slot) => slot.task === null);
     if (idle && busy.length < admitted) return idle;
     // Counted with those that are ending: their memory is not free yet.
-    return slots.size < admitted ? startSlot() : null;
+    if (slots.size >= admitted) return null;
+    const hasWaited = now() - task.addedAt >= FURTHER_PROCESS_AFTER_MS;
+    if (busy.length === 0 || task.priority === 'at-once' || hasWaited) return startSlot();
+    remind();
+    return null;
+  };
+
+  const remind = () => {
+    if (reminded) return;
+    reminded = true;
+    timers.after(FURTHER_PROCESS_AFTER_MS, () => {
+      reminded = false;
+      dispatch();
+    });
   };
 
   const dispatch = () => {
@@ -273,7 +292,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     run: (job, { priority, owner, alone = false, patience = 1, onFirstPass = () => {} }) =>
       new Promise((settle) => {
         if (stopped) return settle({ kind: 'cancelled' });
-        queue.add({ job, priority, owner, alone, patience, onFirstPass, settle });
+        queue.add({ job, priority, addedAt: now(), owner, alone, patience, onFirstPass, settle });
         dispatch();
       }),
     cancel: (owner) => {

@@ -50,13 +50,37 @@ async function turn({ clock }: { clock: ReturnType<typeof handTimers> }, byMs: n
   }
 }
 
-test('jobs run on as many processes as are admitted, and warm ones are used again', async () => {
-  const { pool, started } = openPool(() => 'answer');
-  const outcomes = await Promise.all([0, 1, 2, 3, 4].map((index) => pool.run(page(index), ofBill)));
+test('pages that wait get as many processes as are admitted, and warm ones are used again', async () => {
+  const office = openPool(() => 'hang');
+  const outcomes = [0, 1, 2, 3, 4].map((index) => office.pool.run(page(index), ofBill));
+  await turn(office, 1_000);
+  expect(office.started.flatMap(({ jobs }) => jobs)).toEqual([page(0), page(1)]);
+
+  for (let round = 0; round < 3; round++) {
+    for (const process of office.started) process.answerNow();
+    await settle();
+  }
+  expect((await Promise.all(outcomes)).map((outcome) => outcome.kind)).toEqual(Array(5).fill('answered'));
+  expect(office.started).toHaveLength(2);
+  expect(office.started.flatMap(({ jobs }) => jobs)).toHaveLength(5);
+});
+
+test('pages that come back at once are read by one process', async () => {
+  const office = openPool(() => 'answer');
+  const outcomes = await Promise.all([0, 1, 2, 3, 4].map((index) => office.pool.run(page(index), ofBill)));
+  await turn(office, 1_000);
 
   expect(outcomes.map((outcome) => outcome.kind)).toEqual(Array(5).fill('answered'));
-  expect(started).toHaveLength(2);
-  expect(started.flatMap(({ jobs }) => jobs)).toHaveLength(5);
+  expect(office.started).toHaveLength(1);
+});
+
+test('what somebody waits for gets a further process at once', async () => {
+  const { pool, started } = openPool(() => 'hang');
+  void pool.run(page(0), ofBill);
+  void pool.run(inspect, { priority: 'at-once', owner: 'other' });
+  await settle();
+
+  expect(started.flatMap(({ jobs }) => jobs)).toEqual([page(0), inspect]);
 });
 
 test('looking into a file goes before the pages that wait', async () => {
@@ -131,12 +155,14 @@ test('a process that never says a word is told apart from one that a page killed
 });
 
 test('cancelling ends the processes that work for that owner and no others', async () => {
-  const { pool, started } = openPool(() => 'hang');
+  const office = openPool(() => 'hang');
+  const { pool, started } = office;
   const outcomes = [
     pool.run(page(0), { priority: 'in-turn', owner: 'a' }),
     pool.run(page(0), { priority: 'in-turn', owner: 'b' }),
     pool.run(page(1), { priority: 'in-turn', owner: 'a' }),
   ] as const;
+  await turn(office, 1_000);
   pool.cancel('a');
 
   expect(await outcomes[0]).toEqual({ kind: 'cancelled' });
@@ -214,8 +240,10 @@ test('idle processes end after a while, and memory is reported until then', asyn
 });
 
 test('a lower budget takes processes away without losing a page', async () => {
-  const { pool, started } = openPool(() => 'hang');
+  const office = openPool(() => 'hang');
+  const { pool, started } = office;
   const outcomes = [pool.run(page(0), ofBill), pool.run(page(1), ofBill)] as const;
+  await turn(office, 1_000);
   pool.setBudget(memoryBudget({ budgetBytes: 512 * MB, recognisers: 1, cores: 2 }));
   await settle();
   for (const process of started) process.answerNow();
@@ -226,11 +254,13 @@ test('a lower budget takes processes away without losing a page', async () => {
 });
 
 test('stopping settles every promise and ends every process', async () => {
-  const { pool, started } = openPool(() => 'hang');
+  const office = openPool(() => 'hang');
+  const { pool, started } = office;
   const outcomes = [0, 1, 2, 3].map((index) => pool.run(page(index), ofBill));
+  await turn(office, 1_000);
   await pool.stop();
 
   expect(await Promise.all(outcomes)).toEqual(Array(4).fill({ kind: 'cancelled' }));
-  expect(started.every((process) => process.killed())).toBe(true);
+  expect(started.map((process) => process.killed())).toEqual([true, true]);
   expect(await pool.run(page(9), ofBill)).toEqual({ kind: 'cancelled' });
 });
