@@ -2,9 +2,10 @@
 import { isTwoMonths } from './billing-days.ts';
 import { most } from './certainty.ts';
 import { type Ballot, elect } from './confidence.ts';
-import { type Sighting, sight } from './sighting.ts';
+import { overlap } from './geometry.ts';
+import { legibilityOf, type Sighting, sight } from './sighting.ts';
 import type { UsageReading } from './usage.ts';
-import type { History } from './usage-history.ts';
+import type { History, Month } from './usage-history.ts';
 
 export type YearReading = { readonly ballots: readonly Ballot[]; readonly estimated: boolean };
 
@@ -12,8 +13,7 @@ export type YearReading = { readonly ballots: readonly Ballot[]; readonly estima
 export function readYear(usage: UsageReading): YearReading {
   const monthly = usage.ballots[0];
   const histories = usage.histories.filter((history) => isOfMonths(history, monthly));
-  const whole = histories.filter((history) => history.months.length >= 12);
-  const printed = [...sightYears(whole, monthly), ...usage.years.filter((year) => isOfYear(year, monthly))];
+  const printed = [...sightYears(histories, monthly), ...usage.years.filter((year) => isOfYear(year, monthly))];
   if (printed.length > 0) return { ballots: elect(printed), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
   const unread = usage.hasTable || histories.some(({ layout }) => layout.reading.source === 'ocr');
@@ -49,22 +49,46 @@ function isOfYear(year: Sighting, monthly: Ballot | undefined): boolean {
   return monthly === undefined || (months > 12 / OTHER_UNIT && months < 12 * OTHER_UNIT);
 }
 
-/** Passes over a page may read different figures in one of the months: they vote on the sum. */
+/** Passes over a page may read different figures in one of the months: they vote on the sum, and on each month of it. */
 function sightYears(histories: readonly History[], monthly: Ballot | undefined): Sighting[] {
-  return histories.map(({ layout, months: all }) => {
-    const months = all.slice(-12);
+  const whole = histories.filter((history) => history.months.length >= 12);
+  return whole.map((history) => {
+    const months = history.months.slice(-12);
     const total = months.reduce((sum, month) => sum + month.kwh, 0);
     const agrees = monthly !== undefined && months.at(-1)?.kwh === Number(monthly.value);
     const outlier = months.some((month) => month.kwh * 12 > total * 4);
-    return sight(
-      layout,
-      months.flatMap((month) => month.words),
-      {
-        value: String(total),
-        anchoring: agrees && !outlier ? 0.97 : 0.8,
-        place: 'history',
-        repairs: months.reduce((sum, month) => sum + month.repairs, 0),
-      },
+    const words = months.flatMap((month) => month.words);
+    const sighting = sight(history.layout, words, {
+      value: String(total),
+      anchoring: agrees && !outlier ? 0.97 : 0.8,
+      place: 'history',
+    });
+    const others = histories.filter(
+      (other) => other !== history && other.layout.reading.pageIndex === history.layout.reading.pageIndex,
     );
+    return { ...sighting, legibility: months.reduce((chance, month) => chance * chanceOf(month, others), 1) };
   });
+}
+
+/** How likely a month's figure is what is printed: more so when other passes read the same in its place. */
+function chanceOf(month: Month, others: readonly History[]): number {
+  const agreeing = others.flatMap(({ months }) =>
+    months.filter((other) => other.kwh === month.kwh && isAnotherLook(other, month)),
+  );
+  const wrong = agreeing.reduce(
+    (none, other) => none * (1 - legibilityOf(other.words, other.repairs) / 2),
+    1 - legibilityOf(month.words, month.repairs),
+  );
+  return 1 - wrong;
+}
+
+/** The same print seen again; a pass over single places keeps the other words as they were, which is no second look. */
+function isAnotherLook(a: Month, b: Month): boolean {
+  const [one, two] = [a.words[0]?.onPage, b.words[0]?.onPage];
+  return (
+    one !== undefined &&
+    two !== undefined &&
+    overlap(one, two) &&
+    Object.values(one).join() !== Object.values(two).join()
+  );
 }

@@ -186,6 +186,14 @@ describe("the year's electricity", () => {
     expect(ocr(`${row}\n\n\n${torn}`).annualUsageKwh).toBeNull();
   });
 
+  it('grows surer when another pass reads the same months, and not from the same look twice', () => {
+    const page = typedPage(`${head}${row}\n\n\n${table(months, figures)}`, { confidence: 0.85 });
+    const words = page.words.map((word) => ({ ...word, onPage: { ...word.onPage, left: word.onPage.left + 0.3 } }));
+    const sureOf = (...passes: (typeof page)[]) => extractFields(passes).fields.annualUsageKwh?.confidence ?? 0;
+    expect(sureOf(page, { ...page, words })).toBeGreaterThan(sureOf(page));
+    expect(sureOf(page, page)).toBeCloseTo(sureOf(page), 6);
+  });
+
   it('reads thousands whose commas OCR took for full stops, and stays open where half of the figures are lost', () => {
     const thousands = figures.map((figure) => `1.${figure}`);
     const lines = months.map((month, index) => `${month}       ${thousands[index]}     30`);
