@@ -146,6 +146,19 @@ test.each(['where it was hit', 'elsewhere, after another sort'])(
   },
 );
 
+test('two rows that change places while both are edited get their own again, also where only one was edited', async () => {
+  const { first, rowOf, swap, atWriteOfFirst } = await twoDesktops();
+  const one = first.submit({ accountName: 'One' }, [first.putDocument('a bill')]);
+  const other = first.submit({ accountName: 'Other' }, [first.putDocument('another bill')]);
+  await arrived(first);
+  atWriteOfFirst(async () => swap(one, other));
+  edit(first, one, { accountName: 'One LLC', title: 'Manager' });
+  exchangeBill(first, other, 'the right bill');
+  await arrived(first);
+  expect(rowOf(one)).toMatchObject({ 'Account Name': 'One LLC', Title: 'Manager', ...linkReceived(first, one) });
+  expect(rowOf(other)).toMatchObject({ 'Account Name': 'Other', Title: 'Owner', ...linkReceived(first, other) });
+});
+
 test('an edit of a row that shows another’s link writes all of the row', async () => {
   const { first, second, rowOf, type } = await twoDesktops();
   const other = first.submit({ accountName: 'Other' }, [first.putDocument('a bill')]);

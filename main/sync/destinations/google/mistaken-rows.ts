@@ -5,7 +5,7 @@ import { columnsFollowed, PROOF_HEADER } from './sheet-layout.ts';
 export type CellsWritten = ReadonlyMap<number, ReadonlyMap<number, string>>;
 
 /**
- * Rows that weren't meant and hold what was meant for another, with what they held before. Our texts alone don't prove it:
+ * Cells that weren't meant and hold what was meant for another row, with what they held before. Our texts alone don't prove it:
  * many customers have the same utility, and the office may have typed it. Our link beside them does. Just after a write so
  * does a row that stands where we wrote, and a text that no row had before.
  */
@@ -18,22 +18,28 @@ export function hitByMistake(
   const follow = columnsFollowed(before.layout, after.layout);
   const shown = (row: number, column: number) => after.text(row, follow(column) ?? -1);
   const proof = before.layout.columns.get(PROOF_HEADER) ?? -1;
-  const proven = [...meant.values()].filter((cells) => cells.get(proof));
+  const proven = [...meant].filter(([, cells]) => cells.get(proof));
   const ours = textsByColumn(meant);
   const rare = justWritten === null ? null : withoutThoseOf(before, ours, meant);
   const hit = new Map<string, ReadonlyMap<number, string>>();
   for (const [id, row] of after.places) {
     const was = before.places.get(id);
-    if (was === undefined || meant.has(id)) continue;
-    const byLink = proven.find((cells) => [...cells].every(([column, text]) => shown(row, column) === text));
+    if (was === undefined) continue;
+    const isMeant = (column: number) => meant.get(id)?.has(column) ?? false;
+    const byLink = proven.find(
+      ([other, cells]) => other !== id && [...cells].every(([column, text]) => shown(row, column) === text),
+    )?.[1];
     const changed = [...ours].flatMap(([column, texts]) => {
+      if (isMeant(column)) return [];
       const text = shown(row, column);
       return texts.has(text) && before.text(was, column) !== text ? [[column, text] as const] : [];
     });
     const isHit = changed.some(
       ([column, text]) => justWritten?.get(row)?.get(column) === text || rare?.get(column)?.has(text),
     );
-    const columns = byLink ? [...byLink.keys()] : isHit ? changed.map(([column]) => column) : [];
+    const columns = [...(byLink?.keys() ?? (isHit ? changed.map(([column]) => column) : []))].filter(
+      (column) => !isMeant(column),
+    );
     if (columns.length > 0) hit.set(id, new Map(columns.map((column) => [column, before.text(was, column)])));
   }
   return hit;

@@ -77,15 +77,14 @@ export async function finishWrite(
   written: CellsWritten | null = null,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
   const { before, wanted, look } = unfinished;
-  const others = new Map<string, ReadonlyMap<number, string>>();
+  let others: WantedCells = new Map();
   let justWritten = written;
   for (let round = 0; ; round += 1) {
     const after = await look(signal);
     if (!after.ok) return err({ problem: after.error, unfinished });
-    const ours = new Map([...wanted, ...others]);
-    for (const [id, cells] of hitByMistake(before, after.value, ours, justWritten)) others.set(id, cells);
-    const toPutBack = stillOurs(before, after.value, others, ours);
-    const changes = round < ROUNDS ? changesTo(before, after.value, new Map([...wanted, ...toPutBack])) : [];
+    others = together(others, hitByMistake(before, after.value, together(wanted, others), justWritten));
+    const toPutBack = stillOurs(before, after.value, others, together(wanted, others));
+    const changes = round < ROUNDS ? changesTo(before, after.value, together(wanted, toPutBack)) : [];
     if (changes.length === 0)
       return ok(
         sameLayout(before.layout, after.value.layout)
@@ -122,6 +121,10 @@ export async function putBackOthers(
   const changes = changesTo(before, now.value, hitByMistake(before, now.value, wanted));
   return changes.length === 0 ? ok(null) : table.write(changes, signal);
 }
+
+/** The cells of both, row by row. */
+const together = (some: WantedCells, others: WantedCells): WantedCells =>
+  new Map([...some, ...[...others].map(([id, cells]) => [id, new Map([...(some.get(id) ?? []), ...cells])] as const)]);
 
 /** What it takes for these rows to hold these cells, whose columns are those of `before`. */
 function changesTo(before: Snapshot, after: Snapshot, meant: WantedCells): readonly TableChange[] {
