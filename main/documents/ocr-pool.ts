@@ -1,31 +1,16 @@
-import type { Log } from '../diagnostics/log.ts';
 import type { PageReading } from '../extraction/page-reading.ts';
-import type { MemoryProbe, OcrProcess } from '../host.ts';
+import type { OcrProcess } from '../host.ts';
 import { createJobQueue, type Priority, type Task } from './job-queue.ts';
 import {
-  type MemoryBudget,
-  type MemorySample,
-  type ProcessSample,
-  totalBytes,
-  type WatchdogAction,
-  watchMemory,
-} from './memory-watchdog.ts';
+  createMemoryGovernor,
+  type GovernedProcess,
+  type GovernorParts,
+  type PoolMemory,
+  toMegabytes,
+} from './memory-governor.ts';
+import type { MemoryBudget, WatchdogAction } from './memory-watchdog.ts';
 import type { OcrAnswer, OcrJob } from './ocr-protocol.ts';
 import { createOcrWorker, type JobOutcome, type OcrWorker, type WorkerLimits } from './ocr-worker.ts';
-import type { Timers } from './timers.ts';
-
-export type PoolMemory = {
-  readonly budgetBytes: number;
-  readonly totalBytes: number;
-  /** Since the pool was made. */
-  readonly peakBytes: number;
-  readonly processes: readonly {
-    readonly name: string;
-    readonly pid: number;
-    readonly bytes: number;
-    readonly pagesRead: number;
-  }[];
-};
 
 export type RunOptions = {
   readonly priority: Priority;
@@ -54,30 +39,18 @@ export type OcrPool = {
   readonly stop: () => Promise<void>;
 };
 
-export type PoolParts = {
+export type PoolParts = Omit<GovernorParts, 'processes' | 'measured' | 'execute' | 'onSampled'> & {
   readonly startProcess: () => OcrProcess;
   /** Absolute path of the language model. */
   readonly modelPath: string;
-  readonly budget: MemoryBudget;
   readonly limits: WorkerLimits;
-  readonly probeMemory: MemoryProbe;
-  readonly mainBytes: () => number;
-  readonly mainPid: number;
-  /** Takes about 50 ms of main's thread. */
-  readonly collectGarbage: () => void;
-  readonly now: () => number;
-  readonly timers: Timers;
-  readonly log: Log;
 };
 
-const SAMPLE_MS = 500;
 /**
  * A page waits this long before a further process is started for it. Pages with a text of their own take 10 ms each: by
  * then one process has read some twenty of them, and a second one would be slower to start than to finish.
  */
 const FURTHER_PROCESS_AFTER_MS = 500;
-/** Between two collections, so that they take a hundredth of main's time at most. */
-const COLLECT_EVERY_MS = 5_000;
 
 type Slot = {
   readonly id: number;
@@ -97,18 +70,22 @@ export function createOcrPool(parts: PoolParts): OcrPool {
   const { log, now, timers } = parts;
   const queue = createJobQueue();
   const slots = new Map<number, Slot>();
-  const memoryListeners = new Set<(memory: PoolMemory) => void>();
   const roomListeners = new Set<() => void>();
-  let budget = parts.budget;
-  let admitted = budget.maxProcesses;
   let lastId = 0;
-  let mainBytes = parts.mainBytes();
-  let peakBytes = mainBytes;
-  let sampling = false;
   let reminded = false;
-  let collectedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let whenEmpty: (() => void) | null = null;
+
+  const governor = createMemoryGovernor({
+    ...parts,
+    processes: () => [...slots.values()].map(governed),
+    measured: (id, bytes) => {
+      const slot = slots.get(id);
+      if (slot) slot.bytes = bytes;
+    },
+    execute: (action) => execute(action),
+    onSampled: () => dispatchAndTell(),
+  });
 
   const alive = () => [...slots.values()].filter((slot) => !slot.ending);
 
@@ -140,7 +117,7 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     };
     slots.set(id, slot);
     log.info('ocr: process started', { id, pid: worker.pid, processes: slots.size });
-    scheduleSample();
+    governor.watch();
     return slot;
   };
 
@@ -154,9 +131,9 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     const busy = alive().filter((slot) => slot.task !== null);
     if (busy.length > 0 && (task.alone || busy.some((slot) => slot.task?.alone))) return null;
     const idle = alive().find((slot) => slot.task === null);
-    if (idle && busy.length < admitted) return idle;
+    if (idle && busy.length < governor.admitted()) return idle;
     // Counted with those that are ending: their memory is not free yet.
-    if (slots.size >= admitted) return null;
+    if (slots.size >= governor.admitted()) return null;
     const hasWaited = now() - task.addedAt >= FURTHER_PROCESS_AFTER_MS;
     if (busy.length === 0 || task.priority === 'at-once' || hasWaited) return startSlot();
     remind();
@@ -210,83 +187,12 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     dispatch();
   };
 
-  const scheduleSample = () => {
-    if (sampling || stopped) return;
-    sampling = true;
-    timers.after(SAMPLE_MS, () => {
-      void sample().finally(() => {
-        sampling = false;
-        if (slots.size > 0) scheduleSample();
-      });
-    });
-  };
-
-  const sample = async () => {
-    const probed = await parts.probeMemory().catch(() => new Map<number, number>());
-    if (stopped) return;
-    mainBytes = probed.get(parts.mainPid) ?? parts.mainBytes();
-    for (const slot of slots.values()) {
-      slot.bytes = probed.get(slot.worker.pid) ?? slot.worker.reportedBytes();
-    }
-    const figures = memorySample();
-    peakBytes = Math.max(peakBytes, totalBytes(figures));
-    const decision = watchMemory(figures, budget);
-    if (decision.admit !== admitted) {
-      log.info('memory: processes admitted', { from: admitted, to: decision.admit, ...describe(figures) });
-      admitted = decision.admit;
-    }
-    if (decision.collect && now() - collectedAt >= COLLECT_EVERY_MS) {
-      collectedAt = now();
-      parts.collectGarbage();
-    }
-    for (const action of decision.actions) execute(action, figures);
-    for (const listener of memoryListeners) listener(memory());
-    dispatchAndTell();
-  };
-
-  const execute = (action: WatchdogAction, figures: MemorySample) => {
-    const slot = slots.get(action.id);
-    if (!slot || slot.ending || (action.kind === 'replace-after-page' && slot.replaceAfterPage)) return;
-    const facts = { id: slot.id, pid: slot.worker.pid, why: action.why, ...describe(figures) };
-    const say = action.kind === 'kill' ? log.warn : log.info;
-    say(`memory: ${action.kind}`, { ...facts, megabytes: toMegabytes(slot.bytes), pagesRead: slot.pagesRead });
-    if (action.kind === 'replace-after-page' && slot.task) slot.replaceAfterPage = true;
+  const execute = ({ id, kind }: WatchdogAction) => {
+    const slot = slots.get(id);
+    if (!slot) return;
+    if (kind === 'replace-after-page' && slot.task) slot.replaceAfterPage = true;
     else endSlot(slot, slot.task ? 'memory' : 'cancelled');
   };
-
-  const memorySample = (): MemorySample => ({
-    mainBytes,
-    processes: [...slots.values()].map(
-      (slot): ProcessSample => ({
-        id: slot.id,
-        doing: slot.ending ? 'ending' : slot.task ? 'reading' : 'idle',
-        bytes: slot.bytes,
-        pagesRecognised: slot.pagesRecognised,
-        idleMs: slot.task ? 0 : now() - slot.idleSince,
-      }),
-    ),
-  });
-
-  const describe = (figures: MemorySample) => ({
-    totalMegabytes: toMegabytes(totalBytes(figures)),
-    budgetMegabytes: toMegabytes(budget.totalBytes),
-    processes: figures.processes.length,
-  });
-
-  const memory = (): PoolMemory => ({
-    budgetBytes: budget.totalBytes,
-    totalBytes: totalBytes(memorySample()),
-    peakBytes,
-    processes: [
-      { name: 'main', pid: parts.mainPid, bytes: mainBytes, pagesRead: 0 },
-      ...[...slots.values()].map(({ id, worker, bytes, pagesRead }) => ({
-        name: `ocr ${id}`,
-        pid: worker.pid,
-        bytes,
-        pagesRead,
-      })),
-    ],
-  });
 
   return {
     run: (job, { priority, owner, alone = false, patience = 1, onFirstPass = () => {} }) =>
@@ -299,27 +205,24 @@ export function createOcrPool(parts: PoolParts): OcrPool {
       for (const task of queue.removeOwned(owner)) task.settle({ kind: 'cancelled' });
       for (const slot of alive()) if (slot.task?.owner === owner) endSlot(slot, 'cancelled');
     },
-    capacity: () => admitted,
+    capacity: governor.admitted,
     setBudget: (next) => {
-      budget = next;
-      admitted = watchMemory(memorySample(), budget).admit;
-      for (const slot of alive().slice(budget.maxProcesses)) {
+      governor.setBudget(next);
+      for (const slot of alive().slice(next.maxProcesses)) {
         if (slot.task) slot.replaceAfterPage = true;
         else endSlot(slot, 'cancelled');
       }
       dispatchAndTell();
     },
-    memory,
-    onMemory: (listener) => {
-      memoryListeners.add(listener);
-      return () => memoryListeners.delete(listener);
-    },
+    memory: governor.memory,
+    onMemory: governor.onMemory,
     onRoom: (listener) => {
       roomListeners.add(listener);
       return () => roomListeners.delete(listener);
     },
     stop: async () => {
       stopped = true;
+      governor.stop();
       for (let task = queue.peek(); task; task = queue.peek()) {
         queue.remove(task);
         task.settle({ kind: 'cancelled' });
@@ -336,6 +239,17 @@ function count(slot: Slot, answer: OcrAnswer): void {
   if (answer.result.ok && answer.result.value.source !== 'text-layer') slot.pagesRecognised += 1;
 }
 
-function toMegabytes(bytes: number): number {
-  return Math.round(bytes / 1024 / 1024);
+function governed(slot: Slot): GovernedProcess {
+  const { id, worker, task, pagesRead, pagesRecognised, idleSince, bytes, replaceAfterPage, ending } = slot;
+  return {
+    id,
+    pid: worker.pid,
+    doing: ending ? 'ending' : task ? 'reading' : 'idle',
+    bytes,
+    reportedBytes: worker.reportedBytes(),
+    pagesRead,
+    pagesRecognised,
+    idleSince,
+    replaceAfterPage,
+  };
 }
