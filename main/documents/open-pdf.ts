@@ -89,7 +89,7 @@ async function drawJpegGrey(jpeg: Uint8Array, size: { width: number; height: num
   const sharp = await loadSharp();
   try {
     const pixels = await sharp(jpeg, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'error' })
-      .resize({ ...size, fit: 'fill' })
+      .resize({ ...size, fit: 'fill', kernel: 'cubic' })
       .toColourspace('b-w')
       .raw({ depth: 'uchar' })
       .toBuffer();
