@@ -16,7 +16,7 @@ export function readYear(usage: UsageReading): YearReading {
   const printed = [...sightYears(histories, monthly), ...usage.years.filter((year) => isOfYear(year, monthly))];
   if (printed.length > 0) return { ballots: elect(printed), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
-  const unread = usage.hasTable || histories.some(({ layout }) => layout.reading.source === 'ocr');
+  const unread = usage.showsYear || histories.some(({ layout }) => layout.reading.source === 'ocr');
   if (unread || !monthly) return { ballots: [], estimated: false };
   return {
     ballots: [estimate(monthly, { ...usage, hidesYear: usage.hidesYear || histories.length > 0 })],
@@ -55,7 +55,7 @@ function sightYears(histories: readonly History[], monthly: Ballot | undefined):
   return whole.map((history) => {
     const months = history.months.slice(-12);
     const total = months.reduce((sum, month) => sum + month.kwh, 0);
-    const agrees = monthly !== undefined && months.at(-1)?.kwh === Number(monthly.value);
+    const agrees = isConfirmed(monthly) && months.at(-1)?.kwh === Number(monthly?.value);
     const outlier = months.some((month) => month.kwh * 12 > total * 4);
     const words = months.flatMap((month) => month.words);
     const sighting = sight(history.layout, words, {
@@ -69,6 +69,10 @@ function sightYears(histories: readonly History[], monthly: Ballot | undefined):
     return { ...sighting, legibility: months.reduce((chance, month) => chance * chanceOf(month, others), 1) };
   });
 }
+
+/** A month known only from the year can't speak for the year. */
+const isConfirmed = (monthly: Ballot | undefined) =>
+  monthly?.sightings.some(({ place }) => place !== 'history') ?? false;
 
 /** How likely a month's figure is what is printed: more so when other passes read the same in its place. */
 function chanceOf(month: Month, others: readonly History[]): number {

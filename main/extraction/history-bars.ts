@@ -3,10 +3,14 @@ import { readKwh } from './digits.ts';
 import { middleX, rightOf } from './geometry.ts';
 import type { Layout, Row } from './layout.ts';
 import { monthsIn } from './month-words.ts';
+import type { Word } from './page-reading.ts';
 import type { Entry } from './usage-history.ts';
 
 /** Fewer months than this along a line are no chart. */
 const fewestMonths = 3;
+/** So many are one without doubt, and figures over it may stand higher. */
+const monthsOfChart = 6;
+const HIGHEST_FIGURE = 22;
 /** From the months up to the highest figure and the heading, in heights of the months. */
 const CHART_HEIGHT = 16;
 
@@ -34,8 +38,31 @@ export function readBars(layout: Layout): Entry[] {
   return [];
 }
 
-/** `Average daily use (kWh)` over the chart: its figures are those of a day. */
-function isOfAverages(heading: Row, chart: Row): boolean {
-  const over = heading.words.filter((word) => word.box.left < rightOf(chart.box) && rightOf(word.box) > chart.box.left);
-  return /\b(average|avg|daily|per day)\b/i.test(over.map((word) => word.text).join(' '));
+/** So many digits over a line of months, in lines of nothing else, are figures of bars: two of them, or some run together. */
+const fewestDigits = 6;
+
+/** Whether bars with figures are drawn, whatever was read of them. */
+export function hasFigures({ rows }: Layout): boolean {
+  return rows.some((floor, rowIndex) => {
+    if (monthsIn(floor).length < monthsOfChart) return false;
+    const above = rows.slice(0, rowIndex).filter((row) => floor.box.top - row.box.top < HIGHEST_FIGURE * floor.height);
+    const lines = above.map(({ words }) => words.filter((word) => standsOver(word, floor)).map(({ text }) => text));
+    if (lines.some((line) => saysAverage(line.join(' ')))) return false;
+    const bare = lines.filter((line) => line.every((text) => /^\d{2,}$/.test(text)));
+    return bare.flat().join('').length >= fewestDigits;
+  });
 }
+
+const standsOver = ({ box }: Word, floor: Row) => box.left < rightOf(floor.box) && rightOf(box) > floor.box.left;
+
+/** `Average daily use (kWh)` over the chart: its figures are those of a day. */
+const isOfAverages = (heading: Row, chart: Row) =>
+  saysAverage(
+    heading.words
+      .filter((word) => standsOver(word, chart))
+      .map(({ text }) => text)
+      .join(' '),
+  );
+
+/** A line with a figure of its own is no heading. */
+const saysAverage = (text: string) => /\b(average|avg|daily|per day)\b/i.test(text) && !/\d/.test(text);

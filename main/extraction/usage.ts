@@ -2,6 +2,7 @@
 import { findBillingDays } from './billing-days.ts';
 import { type Charge, findCharges } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
+import { hasFigures } from './history-bars.ts';
 import { hasTable } from './history-table.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
@@ -18,8 +19,8 @@ export type UsageReading = {
   readonly years: readonly Sighting[];
   /** Whether a year's bars are drawn whose figures may be there without having been read. */
   readonly hidesYear: boolean;
-  /** Whether OCR saw a table of months. */
-  readonly hasTable: boolean;
+  /** Whether OCR saw a table of months, or figures over bars. */
+  readonly showsYear: boolean;
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
   readonly quantities: readonly Quantity[];
@@ -52,7 +53,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
-    hasTable: layouts.some((layout) => layout.reading.source === 'ocr' && hasTable(layout)),
+    showsYear: layouts.some((layout) => layout.reading.source === 'ocr' && (hasTable(layout) || hasFigures(layout))),
     days: findBillingDays(layouts),
     quantities,
   };

@@ -262,6 +262,15 @@ describe("the year's electricity", () => {
     expect(ocr(row).annualUsageKwh?.confidence).toBeGreaterThan(0.75);
   });
 
+  it('stays open where figures stand over the bars that OCR did not tell apart', () => {
+    const bars = '  1452          13831127\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
+    expect(ocr(`${row}\n\n\n\n${bars}`).annualUsageKwh).toBeNull();
+  });
+
+  it('is not certain from a month that is known from the year only', () => {
+    expect(read(table(months, figures)).annualUsageKwh?.confidence).toBeLessThan(0.9);
+  });
+
   it('is the total, where one is printed', () => {
     const text = `${row}\n\n\nYour electricity use over the last 12 months: 6,240 kWh`;
     expect(read(text)).toMatchObject({
