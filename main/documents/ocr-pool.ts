@@ -25,6 +25,8 @@ export type RunOptions = {
 export type OcrPool = {
   /** Settles always: with the answer, or with what became of the process, or cancelled. */
   readonly run: (job: OcrJob, options: RunOptions) => Promise<JobOutcome>;
+  /** A document will probably come soon: has a process ready for it, unless there is one. */
+  readonly warmUp: () => void;
   /** Takes an owner's tasks out of the queue and ends the processes that work on one. Others are not disturbed. */
   readonly cancel: (owner: string) => void;
   /** Processes that may work at the same time, as memory stands. */
@@ -135,7 +137,9 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     // Counted with those that are ending: their memory is not free yet.
     if (slots.size >= governor.admitted()) return null;
     const hasWaited = now() - task.addedAt >= FURTHER_PROCESS_AFTER_MS;
-    if (busy.length === 0 || task.priority === 'at-once' || hasWaited) return startSlot();
+    const isWarmingUp = busy.some((slot) => slot.task?.job.type === 'warm-up');
+    const isUrgent = task.priority === 'at-once' && !isWarmingUp;
+    if (busy.length === 0 || isUrgent || hasWaited) return startSlot();
     remind();
     return null;
   };
@@ -194,13 +198,18 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     else endSlot(slot, slot.task ? 'memory' : 'cancelled');
   };
 
+  const run: OcrPool['run'] = (job, { priority, owner, alone = false, patience = 1, onFirstPass = () => {} }) =>
+    new Promise((settle) => {
+      if (stopped) return settle({ kind: 'cancelled' });
+      queue.add({ job, priority, addedAt: now(), owner, alone, patience, onFirstPass, settle });
+      dispatch();
+    });
+
   return {
-    run: (job, { priority, owner, alone = false, patience = 1, onFirstPass = () => {} }) =>
-      new Promise((settle) => {
-        if (stopped) return settle({ kind: 'cancelled' });
-        queue.add({ job, priority, addedAt: now(), owner, alone, patience, onFirstPass, settle });
-        dispatch();
-      }),
+    run,
+    warmUp: () => {
+      if (slots.size === 0) void run({ type: 'warm-up' }, { priority: 'in-turn', owner: 'warm-up' });
+    },
     cancel: (owner) => {
       for (const task of queue.removeOwned(owner)) task.settle({ kind: 'cancelled' });
       for (const slot of alive()) if (slot.task?.owner === owner) endSlot(slot, 'cancelled');

@@ -50,7 +50,14 @@ async function open(source: DocumentSource): Promise<OpenedDocument> {
   }
 }
 
-const reader = createPageReader({ open, engine, now: () => performance.now() });
+const reader = createPageReader({
+  open,
+  engine,
+  warmUp: async () => {
+    await Promise.all([engine(), pdfium()]);
+  },
+  now: () => performance.now(),
+});
 
 async function work(id: number, job: OcrJob): Promise<void> {
   jobId = id;

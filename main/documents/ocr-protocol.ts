@@ -37,6 +37,8 @@ export type DocumentSource = {
 };
 
 export type OcrJob =
+  /** Loads what reading needs, before there is anything to read. */
+  | { readonly type: 'warm-up' }
   | { readonly type: 'inspect'; readonly source: DocumentSource }
   | {
       readonly type: 'read-page';
@@ -84,6 +86,7 @@ export type DrawnPage = {
 };
 
 export type OcrAnswer =
+  | { readonly type: 'warmed-up' }
   | { readonly type: 'inspected'; readonly result: Result<Inspection, OcrFailure> }
   | { readonly type: 'page-read'; readonly result: Result<PageReading, OcrFailure> }
   | { readonly type: 'page-drawn'; readonly result: Result<DrawnPage, OcrFailure> };

@@ -23,6 +23,8 @@ export type PageReaderParts = {
   readonly open: (source: DocumentSource) => Promise<OpenedDocument>;
   /** Called at the first page that needs it: documents with text never load it. */
   readonly engine: () => Promise<OcrEngine>;
+  /** Loads it and all else that most documents need. */
+  readonly warmUp: () => Promise<void>;
   /** Milliseconds of any steady clock. */
   readonly now: () => number;
 };
@@ -40,7 +42,7 @@ type ReadPageJob = Extract<OcrJob, { type: 'read-page' }>;
 const REMEMBERED = 8;
 
 /** Reads pages, one job at a time. Keeps the last document open, since the next page is usually of the same one. */
-export function createPageReader({ open, engine, now }: PageReaderParts): PageReader {
+export function createPageReader({ open, engine, warmUp, now }: PageReaderParts): PageReader {
   const recognised = new Map<string, PageRecognition>();
   let opened: { document: OpenedDocument; jobs: number } | null = null;
 
@@ -125,6 +127,9 @@ export function createPageReader({ open, engine, now }: PageReaderParts): PageRe
   return {
     answer: async (job, onFirstPass) => {
       switch (job.type) {
+        case 'warm-up':
+          await warmUp();
+          return { type: 'warmed-up' };
         case 'inspect':
           return {
             type: 'inspected',

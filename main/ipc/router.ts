@@ -34,7 +34,7 @@ export function createRouter(rooms: Rooms) {
   return os.router({
     app: hostHandlers(rooms.host, rooms.settings, rooms.startNotice),
     documents: documentHandlers(rooms),
-    submissions: submissionHandlers(rooms.intake),
+    submissions: submissionHandlers(rooms.intake, rooms.pool.warmUp),
     outbox: outboxHandlers(rooms.queue),
     receipts: receiptHandlers(rooms),
     google: googleHandlers(rooms.google, rooms.queue, rooms.settings),

@@ -5,12 +5,17 @@ import type { Result } from '../result.ts';
 import { os } from './implementer.ts';
 import { watchStream } from './watch-stream.ts';
 
-export function submissionHandlers(intake: Intake) {
+/** `onCreated`: an intake was begun, so a bill will probably come soon. */
+export function submissionHandlers(intake: Intake, onCreated: () => void) {
   const { submissions } = os;
   return {
     watch: submissions.watch.handler(({ signal }) => watchStream(intake.watch, signal)),
     get: submissions.get.handler(({ input, errors }) => orRefuse(intake.get(input.submissionId), errors)),
-    create: submissions.create.handler(({ input }) => intake.create(input.submissionId)),
+    create: submissions.create.handler(({ input }) => {
+      const created = intake.create(input.submissionId);
+      onCreated();
+      return created;
+    }),
     saveDraft: submissions.saveDraft.handler(({ input, errors }) => orRefuse(intake.saveDraft(input), errors)),
     detachDocument: submissions.detachDocument.handler(({ input, errors }) =>
       orRefuse(intake.detachDocument(input), errors),

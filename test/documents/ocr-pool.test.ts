@@ -83,6 +83,23 @@ test('what somebody waits for gets a further process at once', async () => {
   expect(started.flatMap(({ jobs }) => jobs)).toEqual([page(0), inspect]);
 });
 
+test('a process warmed up ahead takes the first document, also one that comes before it is warm', async () => {
+  const office = openPool(() => 'hang');
+  office.pool.warmUp();
+  office.pool.warmUp();
+  const inspected = office.pool.run(inspect, { priority: 'at-once', owner: 'bill' });
+  await settle();
+  office.started[0]?.answerNow();
+  await settle();
+  office.started[0]?.answerNow();
+
+  expect(await inspected).toMatchObject({ kind: 'answered' });
+  expect(office.started.map(({ jobs }) => jobs.map((job) => job.type))).toEqual([['warm-up', 'inspect']]);
+  office.pool.warmUp();
+  await settle();
+  expect(office.started[0]?.jobs).toHaveLength(2);
+});
+
 test('looking into a file goes before the pages that wait', async () => {
   const { pool, started } = openPool(() => 'hang', {
     budget: memoryBudget({ budgetBytes: 512 * MB, recognisers: 1, cores: 2 }),

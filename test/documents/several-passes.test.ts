@@ -69,6 +69,7 @@ describe('how often a page is read', () => {
     const reader = createPageReader({
       open: async (wanted) => openPdf(pdfium, wanted),
       engine: async () => ({ recognise }),
+      warmUp: async () => {},
       now: Date.now,
     });
     const read = async (pageIndex: number) => {

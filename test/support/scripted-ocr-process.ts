@@ -90,6 +90,8 @@ function scriptedProcess(pid: number, script: Script, megabytes: number, pageCou
 
 function answerTo(job: OcrJob, pageCount: number): OcrAnswer {
   switch (job.type) {
+    case 'warm-up':
+      return { type: 'warmed-up' };
     case 'inspect':
       return { type: 'inspected', result: ok({ pageCount, encrypted: false }) };
     case 'read-page':
