@@ -54,10 +54,10 @@ const LEAST_HARD_BYTES = 260 * MEGABYTE;
 const SOFT_SHARE = 0.92;
 
 /** Shares of the budget at which the watchdog acts, in this order. */
-const STOP_ADMITTING = 0.94;
+const STOP_ADMITTING = 0.92;
 const END_IDLE = 0.9;
-const SHRINK = 0.95;
-const KILL = 0.98;
+const SHRINK = 0.93;
+const KILL = 0.97;
 
 export type BudgetSettings = {
   readonly budgetBytes: number;
