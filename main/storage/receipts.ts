@@ -33,9 +33,9 @@ export function createReceiptsTable(db: Database) {
        SELECT 1 FROM outbox o
        WHERE o.submission_id = r.submission_id AND o.destination = r.destination AND o.state <> 'delivered')`,
   );
-  const secondLooks = db.prepare<[string, number, number], { submission_id: string; delivered_at: number }>(
+  const secondLooks = db.prepare<[string, number, number, number], { submission_id: string; delivered_at: number }>(
     `SELECT submission_id, delivered_at FROM receipts
-     WHERE destination = ? AND item = 'second-look' AND delivered_at <= ? ORDER BY delivered_at LIMIT ?`,
+     WHERE destination = ? AND item = 'second-look' AND (delivered_at <= ? OR delivered_at > ?) ORDER BY delivered_at LIMIT ?`,
   );
   const removeSecondLook = db.prepare<[string, string, number]>(
     `DELETE FROM receipts WHERE submission_id = ? AND destination = ? AND item = 'second-look' AND delivered_at = ?`,
@@ -61,16 +61,22 @@ export function createReceiptsTable(db: Database) {
     deliveredTo(destination: string): readonly string[] {
       return deliveredTo.all(destination).map((row) => row.submission_id);
     },
-    put(submissionId: string, destination: string, item: string, receipt: Receipt, at: number): void {
-      put.run(submissionId, destination, item, JSON.stringify(receipt), at);
+    /** Null forgets the item. */
+    keep(submissionId: string, destination: string, item: string, receipt: Receipt | null, at: number): void {
+      if (receipt === null) remove.run(submissionId, destination, item);
+      else put.run(submissionId, destination, item, JSON.stringify(receipt), at);
     },
-    remove(submissionId: string, destination: string, item: string): void {
-      remove.run(submissionId, destination, item);
-    },
-    /** Submissions whose row was delivered there up to that moment and not looked at since; longest ago first. */
-    secondLooks(destination: string, until: number, limit: number): readonly DueSecondLook[] {
+    /**
+     * Submissions whose row was delivered there `settleMs` before `at` or earlier and not looked at since, longest ago
+     * first; later than `at`, too: then the clock was set back.
+     */
+    secondLooks(
+      destination: string,
+      { at, settleMs }: { readonly at: number; readonly settleMs: number },
+      limit: number,
+    ): readonly DueSecondLook[] {
       return secondLooks
-        .all(destination, until, limit)
+        .all(destination, at - settleMs, at, limit)
         .map((row) => ({ submissionId: row.submission_id, deliveredAt: row.delivered_at }));
     },
     /** It was looked at. One that was delivered again meanwhile stays due. */

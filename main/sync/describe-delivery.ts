@@ -62,6 +62,6 @@ export function createDescriber({ now, ...parts }: DescriberParts & { readonly n
     inDoubt: entry.inDoubt,
     receipts: storage.receipts.of(entry.submissionId, entry.destination),
     keepReceipt: (item, receipt) =>
-      storage.groupCommit(() => storage.receipts.put(entry.submissionId, entry.destination, item, receipt, now())),
+      storage.groupCommit(() => storage.receipts.keep(entry.submissionId, entry.destination, item, receipt, now())),
   });
 }

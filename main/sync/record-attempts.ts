@@ -39,10 +39,8 @@ export function createRecorder({
   function recordDelivered(entry: OutboxEntry, receipts: Receipts): void {
     const { id, submissionId, destination } = entry;
     const at = now();
-    for (const [item, receipt] of Object.entries(receipts)) {
-      if (receipt) storage.receipts.put(submissionId, destination, item, receipt, at);
-      else storage.receipts.remove(submissionId, destination, item);
-    }
+    for (const [item, receipt] of Object.entries(receipts))
+      storage.receipts.keep(submissionId, destination, item, receipt, at);
     table.setDelivered(id, at);
     table.unblock(submissionId, destination, at);
     const state = standingOf(table.owedBy(submissionId), at);

@@ -181,8 +181,7 @@ async function check(job: DesktopJob): Promise<void> {
     return found.value.differences;
   };
   const keep: Parameters<typeof repairDelivered>[0]['keep'] = (submissionId, item, receipt) => {
-    if (receipt) office.storage.receipts.put(submissionId, 'google', item, receipt, Date.now());
-    else office.storage.receipts.remove(submissionId, 'google', item);
+    office.storage.receipts.keep(submissionId, 'google', item, receipt, Date.now());
   };
   const found = await differences();
   say(`found ${JSON.stringify(found)}`);

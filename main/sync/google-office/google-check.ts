@@ -4,6 +4,7 @@ import type { DriveClient } from '../../google/drive-client.ts';
 import type { SheetsClient } from '../../google/sheets-client.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { DeliverySubmission, Destination } from '../destination.ts';
+import type { KeepReceipt } from '../destinations/google/deliver-again.ts';
 import { googleDestinationName } from '../destinations/google/google.ts';
 import type { OutcomeOf } from '../destinations/google/google-outcome.ts';
 import { checkDelivered, type DeliveredSubmission, type Difference } from '../destinations/google/reconcile.ts';
@@ -120,10 +121,8 @@ export function createGoogleCheck(options: {
   }
 
   function repairOne(differences: readonly Difference[], submissionId: string, signal: AbortSignal) {
-    const keep = (id: string, item: string, receipt: Parameters<typeof storage.receipts.put>[3] | null) => {
-      if (receipt === null) storage.receipts.remove(id, googleDestinationName, item);
-      else storage.receipts.put(id, googleDestinationName, item, receipt, now());
-    };
+    const keep: KeepReceipt = (id, item, receipt) =>
+      storage.receipts.keep(id, googleDestinationName, item, receipt, now());
     return outbox.whileHeld(submissionId, () =>
       repairDelivered({ destination, drive, outcomeOf, keep }, [delivered(submissionId)], differences, signal),
     );

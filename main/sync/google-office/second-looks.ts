@@ -10,7 +10,7 @@ import { rowReceipt, secondLookReceipt, updateReceipt } from '../destinations/go
 import { UNUSABLE } from '../destinations/google/row-outcome.ts';
 import { type DeliveredRow, type Disturbed, findDisturbed } from '../destinations/google/second-look.ts';
 import { PROOF_HEADER } from '../destinations/google/sheet-layout.ts';
-import { createSheetTable, type SheetRef, type SheetTable } from '../destinations/google/sheet-table.ts';
+import { createSheetTables, type SheetRef, sheetKey } from '../destinations/google/sheet-table.ts';
 import type { Outbox } from '../outbox.ts';
 import { rowHeaders } from '../submission-row.ts';
 
@@ -27,7 +27,6 @@ type Due = DueSecondLook & DeliveredRow & SheetRef & { readonly isUnfinished: bo
 
 /** As many as go out in one append. */
 const BATCH = 200;
-const MOST_TABLES = 8;
 const PROOF_INDEX = rowHeaders.indexOf(PROOF_HEADER);
 
 /**
@@ -56,23 +55,13 @@ export function createSecondLooks(options: {
   const { wholeLookEveryMs = 3_600_000, schedule = scheduleWithTimer } = options;
   const { receipts } = storage;
   const stopping = new AbortController();
-  const tables = new Map<string, SheetTable>();
+  const tableOf = createSheetTables(sheets);
   let running: Promise<void> | null = null;
   let cancelTimer = () => {};
   let nextWholeLookAt = Number.NEGATIVE_INFINITY;
 
-  function tableOf({ spreadsheetId, sheetId }: SheetRef): SheetTable {
-    const key = keyOf({ spreadsheetId, sheetId });
-    const table = tables.get(key) ?? createSheetTable(sheets, { spreadsheetId, sheetId });
-    if (tables.size >= MOST_TABLES) tables.clear();
-    tables.set(key, table);
-    return table;
-  }
-
-  const keep: KeepReceipt = (submissionId, item, receipt) => {
-    if (receipt === null) receipts.remove(submissionId, googleDestinationName, item);
-    else receipts.put(submissionId, googleDestinationName, item, receipt, now());
-  };
+  const keep: KeepReceipt = (submissionId, item, receipt) =>
+    receipts.keep(submissionId, googleDestinationName, item, receipt, now());
 
   async function deliverRow(submissionId: string): Promise<void> {
     const kept = new Map(receipts.of(submissionId, googleDestinationName));
@@ -103,18 +92,18 @@ export function createSecondLooks(options: {
   async function lookAtShared(sheet: SheetRef, links: Disturbed['sharedLinks']): Promise<void> {
     for (const [submissionId, link] of links) {
       const row = rowReceipt(receipts.of(submissionId, googleDestinationName));
-      const isHere = row !== null && keyOf(row) === keyOf(sheet);
+      const isHere = row !== null && sheetKey(row) === sheetKey(sheet);
       if (isHere && row.cells[PROOF_INDEX] !== link) await putRight(submissionId);
     }
     const newest = target();
-    if (newest && keyOf(newest) === keyOf(sheet)) nextWholeLookAt = now() + wholeLookEveryMs;
+    if (newest && sheetKey(newest) === sheetKey(sheet)) nextWholeLookAt = now() + wholeLookEveryMs;
   }
 
   /** What is owed just now is left to its delivery. */
   const putRight = (submissionId: string) => outbox.whileHeld(submissionId, () => deliverRow(submissionId));
 
   async function lookAtBatch(): Promise<'more' | 'all' | 'later'> {
-    const batch = receipts.secondLooks(googleDestinationName, now() - settleMs, BATCH);
+    const batch = receipts.secondLooks(googleDestinationName, { at: now(), settleMs }, BATCH);
     const due = batch.flatMap((each): Due[] => {
       const kept = receipts.of(each.submissionId, googleDestinationName);
       const row = rowReceipt(kept);
@@ -125,7 +114,7 @@ export function createSecondLooks(options: {
       return [];
     });
     let left = 0;
-    for (const group of Map.groupBy(due, keyOf).values()) if (group[0]) left += await lookAt(group[0], group);
+    for (const group of Map.groupBy(due, sheetKey).values()) if (group[0]) left += await lookAt(group[0], group);
     if (left > 0) return 'later';
     return batch.length < BATCH ? 'all' : 'more';
   }
@@ -134,7 +123,10 @@ export function createSecondLooks(options: {
     const sheet = target();
     if (sheet === null) return;
     while (!stopping.signal.aborted && (await lookAtBatch()) === 'more');
-    if (now() >= nextWholeLookAt && !stopping.signal.aborted) await lookAt(sheet, []);
+    const waitMs = nextWholeLookAt - now();
+    // A clock that was set back must not put it off.
+    const isDue = waitMs <= 0 || waitMs > wholeLookEveryMs;
+    if (isDue && !stopping.signal.aborted) await lookAt(sheet, []);
   }
 
   function look(): Promise<void> {
@@ -166,5 +158,3 @@ export function createSecondLooks(options: {
     look,
   };
 }
-
-const keyOf = ({ spreadsheetId, sheetId }: SheetRef) => `${spreadsheetId} ${sheetId}`;

@@ -30,4 +30,4 @@ export function secondLooksOf(
 
 /** Rows that were not looked at a second time yet. */
 export const secondLooksDue = (office: Office): number =>
-  office.storage.receipts.secondLooks('google', Number.MAX_SAFE_INTEGER, 10_000).length;
+  office.storage.receipts.secondLooks('google', { at: Number.MAX_SAFE_INTEGER, settleMs: 0 }, 10_000).length;

@@ -32,7 +32,10 @@ async function twoDesktops() {
   const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
   if (tab === undefined) throw new Error('no tab');
   const looks = secondLooksOf(second, { ...connected, target }, { settleMs: 0, wholeLookEveryMs: 0 });
+  const looksAt = (now: number) =>
+    secondLooksOf(second, { ...connected, target }, { settleMs: 180_000, now: () => now });
   return {
+    looksAt,
     google,
     first,
     second,
@@ -202,6 +205,20 @@ test('what the office typed since is left alone, and nothing is written', async 
   await looks.look();
   expect(rowOf(id)).toMatchObject({ 'Account Name': 'Corrected by the office', Title: 'Partner' });
   expect(google.requests('sheets.values.batchUpdate')).toBe(0);
+  expect(secondLooksDue(second)).toBe(0);
+});
+
+test('it comes three minutes after the delivery, and at once when the clock was set back', async () => {
+  const { second, looksAt } = await twoDesktops();
+  second.submit({}, [second.putDocument('a bill')]);
+  await arrived(second);
+  await looksAt(Date.now() + 1_000).look();
+  expect(secondLooksDue(second)).toBe(1);
+  await looksAt(Date.now() - 86_400_000).look();
+  expect(secondLooksDue(second)).toBe(0);
+  second.submit({}, [second.putDocument('another bill')]);
+  await arrived(second);
+  await looksAt(Date.now() + 181_000).look();
   expect(secondLooksDue(second)).toBe(0);
 });
 

@@ -19,7 +19,7 @@ import { MOVED, NEW_COLUMNS, rowFailures, tooEarly } from './row-outcome.ts';
 import type { Snapshot, WantedCells } from './safe-write.ts';
 import { appendRows } from './sheet-append.ts';
 import { type Layout, OUR_HEADERS, PROOF_HEADER } from './sheet-layout.ts';
-import { createSheetTable, type SheetRef, type SheetTable, type TableProblem } from './sheet-table.ts';
+import { createSheetTables, type SheetRef, type SheetTable, sheetKey, type TableProblem } from './sheet-table.ts';
 import { placesOf, type RowUpdate, updateRows } from './sheet-update.ts';
 import { createUncheckedWrites } from './unchecked-writes.ts';
 import { noteUpdate, readUpdate } from './update-journal.ts';
@@ -48,22 +48,13 @@ export function createGoogleRows(options: {
   readonly outcomeOf: OutcomeOf;
 }): GoogleRows {
   const { sheets, target, timeZone, now, settleMs, outcomeOf } = options;
-  const tables = new Map<string, SheetTable>();
+  const tableOf = createSheetTables(sheets);
   const unchecked = createUncheckedWrites();
   const startedAt = now();
   // An attempt of the run before this one may have ended in the middle.
   let settledAt = startedAt + settleMs;
 
-  function tableOf(ref: SheetRef): SheetTable {
-    const key = keyOf(ref);
-    const table = tables.get(key) ?? createSheetTable(sheets, ref);
-    // The office's sheet, and perhaps one or two it used before.
-    if (tables.size >= 8) tables.clear();
-    tables.set(key, table);
-    return table;
-  }
-
-  const isTarget = (table: SheetTable) => keyOf(table.ref) === keyOf(target());
+  const isTarget = (table: SheetTable) => sheetKey(table.ref) === sheetKey(target());
   const failures = (table: SheetTable) =>
     rowFailures(outcomeOf, isTarget(table), () => {
       settledAt = now() + settleMs;
@@ -88,7 +79,7 @@ export function createGoogleRows(options: {
   function leftBehind(table: SheetTable, jobs: readonly RowJob[]) {
     return jobs.flatMap(({ delivery }) => {
       const receipt = updateReceipt(delivery.receipts);
-      if (receipt === null || keyOf(receipt) !== keyOf(table.ref)) return [];
+      if (receipt === null || sheetKey(receipt) !== sheetKey(table.ref)) return [];
       return receipt.at < startedAt ? (readUpdate(receipt, table) ?? []) : [];
     });
   }
@@ -248,7 +239,7 @@ export function createGoogleRows(options: {
   return {
     deliver: async (deliveries, signal) => {
       const jobs = deliveries.map((delivery) => toRowJob(delivery, timeZone));
-      const groups = Map.groupBy(jobs, (job) => keyOf(placeOf(job) ?? target()));
+      const groups = Map.groupBy(jobs, (job) => sheetKey(placeOf(job) ?? target()));
       const outcomes: Outcomes = new Map();
       for (const group of groups.values()) {
         const place = group[0] && placeOf(group[0]);
@@ -259,8 +250,6 @@ export function createGoogleRows(options: {
     },
   };
 }
-
-const keyOf = ({ spreadsheetId, sheetId }: SheetRef) => `${spreadsheetId} ${sheetId}`;
 
 const refused = (problem: TableProblem): problem is Extract<GoogleProblem, { kind: 'refused' }> =>
   problem.kind === 'refused';

@@ -39,6 +39,23 @@ export type SheetTable = {
   readonly addColumns: (layout: Layout, signal: AbortSignal) => Promise<Result<null, GoogleProblem>>;
 };
 
+/** Tells sheets apart. */
+export const sheetKey = ({ spreadsheetId, sheetId }: SheetRef): string => `${spreadsheetId} ${sheetId}`;
+
+/** The office's sheet, and perhaps one or two it used before: each is made once and remembers what it learnt. */
+export function createSheetTables(sheets: SheetsClient): (ref: SheetRef) => SheetTable {
+  const tables = new Map<string, SheetTable>();
+  return (ref) => {
+    const key = sheetKey(ref);
+    const table = tables.get(key) ?? createSheetTable(sheets, ref);
+    if (tables.size >= MOST_TABLES) tables.clear();
+    tables.set(key, table);
+    return table;
+  };
+}
+
+const MOST_TABLES = 8;
+
 export function createSheetTable(sheets: SheetsClient, ref: SheetRef): SheetTable {
   const { spreadsheetId, sheetId } = ref;
   let title: string | null = null;

@@ -46,8 +46,7 @@ async function deliveredOffice(count: number) {
         drive,
         outcomeOf,
         keep: (submissionId, item, receipt) => {
-          if (receipt) office.storage.receipts.put(submissionId, 'google', item, receipt, Date.now());
-          else office.storage.receipts.remove(submissionId, 'google', item);
+          office.storage.receipts.keep(submissionId, 'google', item, receipt, Date.now());
         },
       },
       delivered(),
