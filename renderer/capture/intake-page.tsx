@@ -2,7 +2,7 @@ import './bill.css';
 import './intake.css';
 import '../review/review.css';
 import { useHotkeys } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { DocumentProgress } from '../../main/ipc/contract/documents.ts';
 import type { FieldName } from '../../main/ipc/contract/fields.ts';
 import type { FieldDecision, IntakeForm as Form } from '../../main/ipc/contract/intake-form.ts';
@@ -47,9 +47,11 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
     viewOf(mergeReadings(documents, name), decisions[name], bill).kind === 'please-check';
   const needsReview = submission?.state.kind === 'needs-review' && bill === 'settled';
   // Asked once each time it comes to that; what the clerk decides from then on is known here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another `submit` is no reason to ask again
+  const ask = useEffectEvent(() =>
+    submit.showOpenQuestions(({ place }) => place.part === 'bill' && isMarked(place.field)),
+  );
   useEffect(() => {
-    if (needsReview) void submit.showOpenQuestions(({ place }) => place.part === 'bill' && isMarked(place.field));
+    if (needsReview) void ask();
   }, [needsReview]);
 
   const changeForm = useCallback(
