@@ -54,13 +54,20 @@ function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
 
 export type AccountPlace = { readonly box: Box; readonly exactness: number };
 
-/** Where the customer's account number stands, label and all, whether or not the number itself could be read. */
+/**
+ * Where the customer's account number stands, label and all, whether or not the number itself could be read. Where it
+ * is printed with dashes, a number without them is the stub's or a supplier's.
+ */
 export function findAccountPlaces(layout: Layout, profile: Profile): AccountPlace[] {
   const hits = findLabels(layout, numberLabels);
-  const labelled = hits.flatMap((hit): AccountPlace[] => {
+  const reads = hits.map((hit) => readAccount(besideLabel(hit), profile));
+  const isDashed = reads.some((read) => read?.dashed);
+  const labelled = hits.flatMap((hit, index): AccountPlace[] => {
     const beside = besideLabel(hit);
-    const read = readAccount(beside, profile);
-    const isAnothers = !read && beside.some((word) => /\d{6}/.test(word.text));
+    const read = reads[index] ?? null;
+    const isAnothers = read
+      ? !read.expectedStart || (isDashed && !read.dashed)
+      : beside.some((word) => /\d{6}/.test(word.text));
     if (isAnothers || isSuppliers(layout, hit, read)) return [];
     const words = read?.words ?? beside;
     return [{ box: surround([hit.box, ...words.map((word) => word.box)]) ?? hit.box, exactness: hit.exactness }];

@@ -50,7 +50,13 @@ function lineUnder(layout: Layout, hit: LabelHit): Run | null {
 }
 
 const notNames =
-  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}/i;
+  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|, ?NY\b/i;
+
+/** Whom letters go to, a trade name: printed with the customer's name, which stands above. */
+const besidesName = /^(C\W?\/\W?O|ATTN|ATTENTION|CARE OF|DBA|D\/B\/A)\b/i;
+
+/** What a phone or a viewer shows over the picture, and the line under the utility's mark. */
+const notPrinted = /\b\d{1,2}:\d{2}\b|%|\.(pdf|jpe?g|png|heic)\b|\b(avangrid|iberdrola)\b/i;
 
 /** A label whose value could not be read. */
 const labelAlone = /^(CUSTOMER |ACCOUNT )?(NAME|ADDRESS|HOLDER)$/i;
@@ -60,8 +66,8 @@ export function readName(text: string): string | null {
   const name = tidy(text);
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
-  const isOther = notNames.test(name) || labelAlone.test(name) || isUtilitysName(name) || readPostalTail(name) !== null;
-  return isOther ? null : name;
+  const isOther = [notNames, labelAlone, besidesName, notPrinted].some((other) => other.test(name));
+  return isOther || isUtilitysName(name) || readPostalTail(name) !== null ? null : name;
 }
 
 function isUtilitysName(name: string): boolean {

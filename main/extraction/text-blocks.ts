@@ -2,6 +2,7 @@
 import { bottomOf, rightOf } from './geometry.ts';
 import { type LabelHit, wordsAfter } from './labels.ts';
 import { createRun, isColumnGap, type Layout, type Row, type Run, runsOf } from './layout.ts';
+import { withinColumn } from './next-column.ts';
 import type { Box, Word } from './page-reading.ts';
 
 /** Lines further apart than this many word heights don't belong together; a lost line between two must fit. */
@@ -68,7 +69,7 @@ function withinReach(run: Run, others: readonly Run[], row: Row): Word[] {
 }
 
 function cutAt(words: readonly Word[], right: number): Run | null {
-  const kept = words.filter((word) => word.box.left < right);
+  const kept = withinColumn(words).filter((word) => word.box.left < right);
   return kept.length > 0 ? createRun(kept) : null;
 }
 

@@ -160,6 +160,60 @@ describe('who is served, and where', () => {
     expect(read(text).customerName?.confidence).toBeLessThan(0.9);
   });
 
+  it.each(['C/O JOHN DOE', 'ATTN: ACCOUNTS', 'DBA THE CRUST'])('reads the customer above %s', (line) => {
+    const text = ['NYSEG', pad('SAMPLE PROPERTIES LLC'), pad(line), pad('Account Number: 1001-2345-678')].join('\n');
+    expect(read(text).customerName?.value).toBe('SAMPLE PROPERTIES LLC');
+  });
+
+  it.each(['An AVANGRID company', '11:42     LTE 87%', 'November bill.pdf', 'MOOERS, NY'])(
+    'takes %s over the account number for no name when the name was lost',
+    (line) => {
+      const text = ['NYSEG', pad(line), pad('Account Number: 1001-2345-678')].join('\n');
+      expect(read(text).customerName).toBeNull();
+    },
+  );
+
+  it("takes what stands over a supplier's account for no name, by the form of the number", () => {
+    const text = [
+      'NYSEG',
+      '',
+      pad('Account Number: 1001-2345-678'),
+      '',
+      'NORTHERN LEAF POWER',
+      'ACCOUNT NO 72708970595',
+      '',
+    ];
+    expect(read(text.join('\n')).customerName).toBeNull();
+    const orangeRockland = [
+      'Orange & Rockland    www.oru.com',
+      'Account number 26330-80022',
+      '',
+      '',
+      '',
+      '',
+      'HARBOR POINT',
+      'Account No. 9884035027',
+    ];
+    expect(read(orangeRockland.join('\n')).customerName).toBeNull();
+  });
+
+  it('ends a name and a street where OCR ran the next column into them', () => {
+    const indent = ' '.repeat(12);
+    const text = [
+      'nationalgrid   www.nationalgridus.com',
+      '',
+      `${indent}SERVICE FOR             BILLING PERIOD`,
+      `${indent}SAMPLE BAKERY INC Jan 9, 2025 to Feb 7, 2025`,
+      `${indent}244 EXAMPLE ST FL 1 ACC0UNT NUMBER PLEASE PAY BY`,
+      `${indent}ALBANY NY 12203 34686-12345 Mar 5, 2025`,
+    ].join('\n');
+    expect(read(text)).toMatchObject({
+      customerName: { value: 'SAMPLE BAKERY INC' },
+      serviceAddress: { value: '244 EXAMPLE ST FL 1, ALBANY NY 12203' },
+      accountNumber: { value: '3468612345' },
+    });
+  });
+
   it('is no address without a street, and a doubtful one when OCR may have lost a word of it', () => {
     const seen = (street: string) =>
       extractFields([
