@@ -2,14 +2,12 @@
 import type { Layout, Row } from './layout.ts';
 import { textOf } from './quantities.ts';
 
-/** Shorter or longer than this is a deadline, a year or a slip of reading. */
-const [shortest, longest] = [20, 100];
+/** Meters are read about every month or every two; any other number is a deadline, a year or a slip of reading. */
+const isPeriod = (days: number) => (days >= 20 && days <= 40) || (days >= 52 && days <= 72);
 
 /** Days of the billing period by what most places on the pages say; null when none does. */
 export function findBillingDays(layouts: readonly Layout[]): number | null {
-  const said = layouts
-    .flatMap(({ rows }) => rows.flatMap(daysIn))
-    .filter((days) => days >= shortest && days <= longest);
+  const said = layouts.flatMap(({ rows }) => rows.flatMap(daysIn)).filter(isPeriod);
   const votes = [...Map.groupBy(said, isTwoMonths)].sort((a, b) => b[1].length - a[1].length);
   return votes[0]?.[1][0] ?? null;
 }
@@ -19,7 +17,7 @@ export const isTwoMonths = (days: number) => days > 45;
 
 function daysIn(row: Row): number[] {
   const text = textOf(row.words);
-  return [...counted(text), ...spanned(text)];
+  return [...counted(text), ...spannedDays(text)];
 }
 
 /** `29 days`, `29 day billing period`, `NUMBER OF DAYS IN PERIOD 29`; not `within 60 days`. */
@@ -34,7 +32,7 @@ function counted(text: string): number[] {
 }
 
 /** From one date to another on the same line. */
-function spanned(text: string): number[] {
+export function spannedDays(text: string): number[] {
   const dates = [...text.matchAll(anyDate)].map((found) => ({ at: timeOf(found), start: found.index, text: found[0] }));
   return dates.slice(1).flatMap((to, index) => {
     const from = dates[index];

@@ -1,4 +1,5 @@
 /** Charge lines: each names the use it is charged for, in one figure or in parts by month, by time of day or by block. */
+import { spannedDays } from './billing-days.ts';
 import { similarity } from './fuzzy-text.ts';
 import type { Layout } from './layout.ts';
 import { monthsIn } from './month-words.ts';
@@ -22,6 +23,22 @@ export function findCharges(quantities: readonly Quantity[]): Charge[] {
     return first ? [{ kwh: lines.reduce((sum, { kwh }) => sum + kwh, 0), layout: first.layout, lines }] : [];
   });
 }
+
+/**
+ * Whether all that was read of a charge is for a month, a time of day or some days of the period: its other lines were
+ * lost, and it says nothing of the whole. `days` are those of the period; null when they are not known.
+ */
+export function isRemnant({ lines }: Charge, days: number | null): boolean {
+  const [line, ...others] = lines;
+  if (!line || others.length > 0) return false;
+  if (!date.test(line.before)) return namesPart(line) && !/\bdays\b/i.test(line.before);
+  const spanned = Math.max(0, ...spannedDays(line.before));
+  return spanned < (days ?? shortestPeriod) - DAY_MORE_OR_LESS;
+}
+
+const shortestPeriod = 20;
+/** The last day may count or not. */
+const DAY_MORE_OR_LESS = 1;
 
 /** Labels of one charge, read by OCR well or badly, are this alike once the part's own name is left out. */
 const sameCharge = 0.75;

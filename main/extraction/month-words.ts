@@ -1,6 +1,7 @@
 /** Months as bills print them: `Nov`, `Nov 24`, `Nov-24`, `NOVEMBER 2024`, or as the date of a reading, `11/18/24`. */
-import { differsByLookalike } from './fuzzy-text.ts';
+import { differsByLookalike, editCost } from './fuzzy-text.ts';
 import { rightOf } from './geometry.ts';
+import { squeeze } from './labels.ts';
 import type { Row } from './layout.ts';
 import type { Word } from './page-reading.ts';
 
@@ -46,6 +47,14 @@ export function monthsIn(row: Row): MonthWord[] {
       },
     ];
   });
+}
+
+/** Of a row of short words, how many are a month's short name within one letter; 0 when most are nothing of the kind. */
+export function monthsLikely({ words }: Row): number {
+  const short = words.map(({ text }) => squeeze(text)).filter((text) => text.length > 1 && text.length < 5);
+  if (short.length * 2 <= words.length) return 0;
+  const alike = short.filter((text) => spellings.some(([name = '']) => editCost(name, text) <= 1));
+  return alike.length * 2 > words.length ? alike.length : 0;
 }
 
 function monthOfDate(word: Word): MonthWord | null {

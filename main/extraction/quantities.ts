@@ -76,6 +76,7 @@ function kindOf(
   value: number,
 ): Quantity['kind'] {
   if (
+    isSentence([near.before, near.behind].join(' ')) ||
     averageWords.test(near.before) ||
     averageWords.test(near.behind) ||
     proseWords.test(near.before) ||
@@ -93,6 +94,9 @@ function kindOf(
 }
 
 const averageWords = /average|avg|daily|per day|\/day|last year|previous year|a month|same period|degree/i;
+/** Labels and charges are shorter than this many words. */
+const SENTENCE = 10;
+export const isSentence = (text: string) => (text.match(/[a-z]{2,}/gi)?.length ?? 0) >= SENTENCE;
 const proseWords =
   /customer uses|typical|allowance|first \d|next \d|over \d|block|savings?|carbon|credit|generat|solar/i;
 

@@ -2,7 +2,7 @@
 import { readBars } from './history-bars.ts';
 import { readTables } from './history-table.ts';
 import type { Layout } from './layout.ts';
-import { monthsIn } from './month-words.ts';
+import { monthsIn, monthsLikely } from './month-words.ts';
 import type { Word } from './page-reading.ts';
 
 export type Month = {
@@ -37,7 +37,9 @@ const monthsOfYear = 6;
 
 /** Whether a year is drawn on the page whose figures, if it has any, OCR may have lost. */
 export function mayHideYear({ reading, rows }: Layout): boolean {
-  return reading.source === 'ocr' && rows.some((row) => monthsIn(row).length >= monthsOfYear);
+  return (
+    reading.source === 'ocr' && rows.some((row) => Math.max(monthsIn(row).length, monthsLikely(row)) >= monthsOfYear)
+  );
 }
 
 /** One line of a table or one bar; what could not be read is null. */

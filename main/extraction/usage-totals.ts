@@ -1,10 +1,11 @@
 /** Figures that a label announces as the total of a month or of a year. */
-import { bottomOf, rightOf } from './geometry.ts';
+import { bottomOf, overlap, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, type Row, runsOf } from './layout.ts';
+import type { Box } from './page-reading.ts';
 import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
-import type { Quantity } from './quantities.ts';
+import { isSentence, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
 
 /** What stands before the use of a whole year. */
@@ -62,6 +63,7 @@ function quantityBeside({ row, start }: LabelHit, quantities: readonly Quantity[
 const REACH_BELOW = 3;
 
 function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
+  if (isSentence(textAround(row, box))) return undefined;
   return quantities.find((other) => {
     const [word] = other.words;
     if (!word) return false;
@@ -70,6 +72,8 @@ function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]):
     return under && gap > -0.3 * row.height && gap < REACH_BELOW * row.height;
   });
 }
+
+const textAround = (row: Row, box: Box) => runsOf(row).find((run) => overlap(run.box, box))?.text ?? '';
 
 function sightQuantity(quantity: Quantity, anchoring: number, place: string): Sighting {
   return sight(quantity.layout, quantity.words, {

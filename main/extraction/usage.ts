@@ -1,6 +1,6 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
 import { findBillingDays } from './billing-days.ts';
-import { type Charge, findCharges } from './charges.ts';
+import { type Charge, findCharges, isRemnant } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
 import { hasFigures } from './history-bars.ts';
 import { hasTable } from './history-table.ts';
@@ -39,7 +39,8 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const histories = pages.flatMap((page) => page.history ?? []);
   const charges = pages.flatMap((page) => findCharges(page.quantities));
   const tables = pages.flatMap(({ layout, quantities: own }) => readTable(layout, own, charges));
-  const wholes = charges.filter((charge) => !isPart(charge, charges, tables));
+  const days = findBillingDays(layouts);
+  const wholes = charges.filter((charge) => !isRemnant(charge, days) && !isPart(charge, charges, tables));
   const sightings = [
     ...tables.map((table) => table.sighting),
     ...wholes.map((charge) => sightCharge(charge, wholes)),
@@ -54,12 +55,17 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     years,
     hidesYear: layouts.some(mayHideYear),
     showsYear: layouts.some((layout) => layout.reading.source === 'ocr' && (hasTable(layout) || hasFigures(layout))),
-    days: findBillingDays(layouts),
+    days,
     quantities,
   };
 }
 
-type Table = { readonly sighting: Sighting; readonly rows: readonly MeterRow[] };
+type Table = {
+  readonly sighting: Sighting;
+  readonly rows: readonly MeterRow[];
+  /** False when a time of day is missing. */
+  readonly complete: boolean;
+};
 
 /** The sum of a page's meter rows. Rows of the same period twice are two meters, or a meter that was changed. */
 function readTable(layout: Layout, quantities: readonly Quantity[], charges: readonly Charge[]): Table[] {
@@ -78,22 +84,31 @@ function readTable(layout: Layout, quantities: readonly Quantity[], charges: rea
   });
   // Figures that satisfy their own sum were read right, whatever OCR thought of them.
   const sums = rows.every((row) => row.addsUp === true);
-  return [{ rows, sighting: sums ? { ...sighting, legibility: Math.max(sighting.legibility, 0.97) } : sighting }];
+  const legibility = sums ? Math.max(sighting.legibility, 0.97) : sighting.legibility;
+  return [{ rows, sighting: { ...sighting, legibility }, complete: isComplete(rows) }];
 }
 
-/** A meter that counts the whole and its parts, by day and night, has a row that is the sum of the others. */
+/** A meter that counts the whole and its parts, by day and night, has a row that is the sum of the others, all read or not. */
 function withoutParts(rows: readonly MeterRow[]): readonly MeterRow[] {
   const total = rows.reduce((sum, row) => sum + row.kwh, 0);
-  const whole = rows.find((row) => row.kwh * 2 === total);
-  return whole && rows.length > 2 ? [whole] : rows;
+  const whole = rows.find((row) => row.kwh * 2 === total && rows.length > 2) ?? wholeBesideParts(rows, total);
+  return whole ? [whole] : rows;
+}
+
+function wholeBesideParts(rows: readonly MeterRow[], total: number): MeterRow | undefined {
+  const [row, ...others] = rows.filter(({ period }) => period === null);
+  return row && others.length === 0 && row.kwh * 2 > total ? row : undefined;
+}
+
+function isComplete(rows: readonly MeterRow[]): boolean {
+  const periods = new Set(rows.map((row) => row.period));
+  return periods.has('on') === periods.has('off') && (periods.has('on') || !periods.has('mid'));
 }
 
 /** How far the rows are all the rows there are, and rightly read. */
 function trustRows(rows: readonly MeterRow[], total: number, charges: readonly Charge[]): number {
-  const periods = new Set(rows.map((row) => row.period));
-  const halfMissing = periods.has('on') !== periods.has('off');
   const repeated = charges.filter((charge) => charges.some((other) => other !== charge && other.kwh === charge.kwh));
-  if (halfMissing || repeated.some((charge) => charge.kwh > total)) return 0.45;
+  if (!isComplete(rows) || repeated.some((charge) => charge.kwh > total)) return 0.45;
   if (repeated.length > 0 && !explains(total, rows, charges)) return 0.85;
   if (rows.some((row) => row.addsUp === false)) return 0.8;
   return rows.every((row) => row.addsUp === true) ? 0.97 : 0.9;
@@ -160,7 +175,7 @@ function checked(ballots: readonly Ballot[], tables: readonly Table[], charges: 
       const contradicted = table?.rows.some((row) => row.addsUp === false) ?? false;
       const addsUp = table?.rows.every((row) => row.addsUp === true) ?? false;
       const places = new Set(ballot.sightings.map((sighting) => sighting.place)).size;
-      if (table && partsAgree(Number(ballot.value), table.rows, charges))
+      if (table?.complete && partsAgree(Number(ballot.value), table.rows, charges))
         return [{ ...ballot, confidence: surer(ballot.confidence) }];
       if (contradicted && places < 3) return capped([ballot], 0.85);
       return addsUp || places > 1 ? [ballot] : capped([ballot], 0.88);

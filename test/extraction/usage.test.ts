@@ -122,8 +122,46 @@ describe("the month's electricity", () => {
     expect(read('0123456789    29 days    587 kwh').monthlyUsageKwh?.value).toBe('587');
   });
 
+  it('is not read from one part of a charge whose other parts were lost', () => {
+    const charges = (part: string) =>
+      [`Delivery charge ${part} 319 kwh @ 0.0383565   12.24`, `SBC charge ${part} 319 kwh @ 0.0051234   1.63`].join(
+        '\n',
+      );
+    for (const part of ['- Nov', 'on-peak', '11/01/24 - 11/18/24'])
+      expect(read(`Service from: 10/18/24 - 11/18/24\n${charges(part)}`).monthlyUsageKwh).toBeNull();
+    expect(read(`Service from: 10/18/24 - 11/18/24\n${charges('10/18/24 - 11/18/24')}`).monthlyUsageKwh?.value).toBe(
+      '319',
+    );
+  });
+
+  it('is not read from the times of day that are left when one was lost', () => {
+    const row = (period: string, [current, previous, kwh]: readonly [number, number, string]) =>
+      `00123456/${period}  11/18/24 ${current} A  10/18/24 ${previous} A  ${kwh} ${kwh} kwh  31 days`;
+    const rows = [row('ON', [5678, 5091, '5:87']), row('MID', [4678, 4378, '300']), row('OFF', [9978, 9378, '600'])];
+    const charges = ['on-peak 587', 'mid-peak 300', 'off-peak 600'].map(
+      (part) => `Delivery charge ${part} kwh @ 0.0383565`,
+    );
+    expect(ocr([...rows, ...charges].join('\n')).monthlyUsageKwh).toBeNull();
+    expect(ocr(rows[1] ?? '').monthlyUsageKwh).toBeNull();
+  });
+
+  it('is the whole that a meter counts above its parts, though not all of them could be read', () => {
+    const text = [
+      'Apr 25 - May 24   29   76277 Actual   74466 Actual   1811 kWh',
+      'On Peak',
+      'Apr 25 - May 24   29   76038 Actual   75585 Actual   453 kWh',
+      'Shoulder',
+      'Apr 25 - May 24   29   15261 Actual   14718 Actual   543 kWh',
+    ].join('\n');
+    expect(read(text).monthlyUsageKwh?.value).toBe('1811');
+  });
+
   it('is nothing when only prose speaks of kilowatt-hours', () => {
     expect(read('A typical residential customer uses 600 kWh a month.').monthlyUsageKwh).toBeNull();
+    const torn = 'Kilowatt-hour (kwh) is the measure of electricity use. One is used in ten hours.';
+    expect(
+      read(`${torn}\nA ty pical residential customeruses 600 kWh a nontb in the whole state.`).monthlyUsageKwh,
+    ).toBeNull();
   });
 });
 
@@ -231,6 +269,13 @@ describe("the year's electricity", () => {
     expect(annualUsageKwh).toMatchObject({ value: String(1212 * 6), estimated: true });
   });
 
+  it('takes a number of days that no meter is read after for a slip', () => {
+    for (const days of [50, 84])
+      expect(
+        ocr(`Gas charges - for ${days} days\n\nDelivery charge 1212 kwh @ 0.0551234   66.80`).annualUsageKwh?.value,
+      ).toBe(String(1212 * 12));
+  });
+
   it('reads months that are named by the date of their reading', () => {
     const dates = ['11/18/23', '12/19/23', '01/18/24', '02/17/24', '03/18/24', '04/17/24', '05/17/24', '06/18/24'];
     dates.push('07/18/24', '08/17/24', '09/18/24', '10/18/24', '11/18/24');
@@ -260,6 +305,8 @@ describe("the year's electricity", () => {
     expect(sure).toBeLessThan(0.9);
     expect(ocr(`${row}\n\n\n${bars}`).annualUsageKwh?.confidence).toBeLessThan(sure);
     expect(ocr(row).annualUsageKwh?.confidence).toBeGreaterThan(0.75);
+    const garbled = ' Feo   Ma    Ao    Mey   kn    ju    ag    Sept  (NC   Jen   Feb';
+    expect(ocr(`${row}\n\n\n${garbled}`).annualUsageKwh?.confidence).toBeLessThanOrEqual(0.75);
   });
 
   it('stays open where figures stand over the bars that OCR did not tell apart', () => {
