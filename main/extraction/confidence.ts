@@ -23,6 +23,11 @@ export function capped(ballots: readonly Ballot[], cap: number): Ballot[] {
   return ballots.map((ballot) => ({ ...ballot, confidence: Math.min(ballot.confidence, cap) }));
 }
 
+/** The same ballots, each less certain by this factor: for values that may be wrong in a way that how well they were read doesn't show. */
+export function lessSure(ballots: readonly Ballot[], factor: number): Ballot[] {
+  return ballots.map((ballot) => ({ ...ballot, confidence: ballot.confidence * factor }));
+}
+
 /** Different pages and different places are independent; a second pass over the same place only partly so. */
 export function isCorroborated(sightings: readonly Sighting[]): boolean {
   return new Set(sightings.map((sighting) => `${sighting.pageIndex}:${sighting.place}`)).size > 1;

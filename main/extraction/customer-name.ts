@@ -1,13 +1,11 @@
 /** The customer's name, as printed. */
 import { findAccountPlaces } from './account-number.ts';
-import { similarity } from './fuzzy-text.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout, Run } from './layout.ts';
-import { letterKey, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
-import { profiles } from './profiles/profiles.ts';
+import { readName } from './read-name.ts';
 import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAbove, lineAfter, linesBelow } from './text-blocks.ts';
 
@@ -47,32 +45,4 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
 function lineUnder(layout: Layout, hit: LabelHit): Run | null {
   const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
   return linesBelow(layout, from, 1)[0] ?? null;
-}
-
-const notNames =
-  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|, ?NY\b/i;
-
-/** Whom letters go to, a trade name: printed with the customer's name, which stands above. */
-const besidesName = /^(C\W?\/\W?O|ATTN|ATTENTION|CARE OF|DBA|D\/B\/A)\b/i;
-
-/** What a phone or a viewer shows over the picture, and the line under the utility's mark. */
-const notPrinted = /\b\d{1,2}:\d{2}\b|%|\.(pdf|jpe?g|png|heic)\b|\b(avangrid|iberdrola)\b/i;
-
-/** A label whose value could not be read. */
-const labelAlone = /^(CUSTOMER |ACCOUNT )?(NAME|ADDRESS|HOLDER)$/i;
-
-/** A person's or business's name as printed; null when the line can't be one. */
-export function readName(text: string): string | null {
-  const name = tidy(text);
-  const letters = name.replace(/[^A-Za-z]/g, '').length;
-  if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
-  const isOther = [notNames, labelAlone, besidesName, notPrinted].some((other) => other.test(name));
-  return isOther || isUtilitysName(name) || readPostalTail(name) !== null ? null : name;
-}
-
-function isUtilitysName(name: string): boolean {
-  const letters = letterKey(name);
-  return profiles.some(({ utility, marks }) =>
-    [utility ?? '', ...marks.map(({ phrase }) => phrase)].some((own) => similarity(letterKey(own), letters) > 0.85),
-  );
 }

@@ -4,7 +4,7 @@
 import { sightAccountNumbers } from './account-number.ts';
 import { readYear } from './annual-usage.ts';
 import { LEAST_CONFIDENCE, most } from './certainty.ts';
-import { type Ballot, capped, elect, isCorroborated } from './confidence.ts';
+import { type Ballot, capped, elect, isCorroborated, lessSure } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { findNotices, severalAccounts, severalPoids } from './notices.ts';
@@ -39,7 +39,9 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
   const recognised = recognisedPages(layouts);
   const severalBills = accountNumbers.length > 1;
   const settle = (ballots: readonly Ballot[], several = severalBills) =>
-    createReading(capped(ballots, several ? most.failedCheck : profile.certainty), false);
+    several && isToss(ballots)
+      ? null
+      : createReading(capped(ballots, several ? most.failedCheck : profile.certainty), false);
   const fields: Record<FieldName, FieldReading | null> = {
     utility: createReading(utilities, false),
     customerName: settle(checkedTexts(elect(party.names, letterKey), recognised)),
@@ -88,8 +90,8 @@ function recognisedPages(layouts: readonly Layout[]): ReadonlySet<number> {
 function checkedTexts(ballots: readonly Ballot[], recognised: ReadonlySet<number>): Ballot[] {
   return ballots.flatMap((ballot) => {
     if (!recognised.has(ballot.pageIndex)) return [ballot];
-    if (!ballot.value.includes(' ')) return capped([ballot], most.lacksWord);
-    return isCorroborated(ballot.sightings) ? [ballot] : capped([ballot], most.oneWitness);
+    if (isCorroborated(ballot.sightings)) return [ballot];
+    return ballot.value.includes(' ') ? capped([ballot], most.oneWitness) : lessSure([ballot], most.lacksWord);
   });
 }
 
@@ -101,9 +103,15 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile, recognis
     if (!delivered) return capped([ballot], most.failedCheck);
     if (!ballot.sightings.some(isLabelled)) return capped([ballot], most.oneWitness);
     if (isWholeStreet(ballot.value)) return [ballot];
-    return capped([ballot], recognised.has(ballot.pageIndex) ? most.lacksWord : most.oneWitness);
+    return recognised.has(ballot.pageIndex) ? lessSure([ballot], most.lacksWord) : capped([ballot], most.oneWitness);
   });
 }
+
+/** Another customer's sheet in the same picture, whose value is hardly less likely: which is meant is not for us to guess. */
+const isToss = ([best, second]: readonly Ballot[]) =>
+  best !== undefined && best.pageIndex === second?.pageIndex && second.confidence > TOSS * best.confidence;
+
+const TOSS = 0.5;
 
 /** Envelopes and blocks without a label may name another address than the one served. */
 const isLabelled = ({ place }: Sighting) => !['unlabelled block', 'mailing block'].includes(place);

@@ -1,8 +1,9 @@
 /** Address blocks that carry no label, such as the customer's in the envelope's window: name, street, town. */
+import { similarity } from './fuzzy-text.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels } from './labels.ts';
 import { type Layout, type Run, runsOf } from './layout.ts';
-import { looksLikeStreet, readPostalTail } from './postal.ts';
+import { letterKey, looksLikeStreet, readPostalTail } from './postal.ts';
 import { profiles } from './profiles/profiles.ts';
 
 export type MailingBlock = {
@@ -15,6 +16,12 @@ export type MailingBlock = {
 const notCustomers =
   /02284|15250|10116-?1702|12223|11747-?9083|847812|847813|371376|11742|ERIEBLVD|284SOUTH|BOX1005|BOX9039|BOX9083|BOX1702|EMPIRESTATEPLAZA|WESTROUTE59|COMMERCE ?PARK|PUBLICSERVICE|NATIONALGRID|CENTRALHUDSON|CONEDISON|ORANGE&ROCKLAND|PSEGLONGISLAND|RIVERROAD14/;
 
+/** Streets of utilities whose letters OCR may have misread. */
+const utilitysStreets = ['300 Erie Blvd West', '284 South Avenue', '390 West Route 59'].map(letterKey);
+const SAME_STREET = 0.7;
+const isUtilitysStreet = ({ text }: Run) =>
+  utilitysStreets.some((street) => similarity(street, letterKey(text)) >= SAME_STREET);
+
 export function findMailingBlocks(layout: Layout): MailingBlock[] {
   return layout.rows.flatMap((row) =>
     runsOf(row).flatMap((run) => {
@@ -22,7 +29,7 @@ export function findMailingBlocks(layout: Layout): MailingBlock[] {
       if (!postal || looksLikeStreet(postal.before) || postal.before.length > 28) return [];
       const lines = [...stackAbove(layout, run), run];
       const letters = lines.map((line) => line.text.toUpperCase().replace(/[^A-Z0-9&-]/g, '')).join('');
-      return lines.length >= 3 && !notCustomers.test(letters) && !namesUtility(lines)
+      return lines.length >= 3 && !notCustomers.test(letters) && !namesUtility(lines) && !lines.some(isUtilitysStreet)
         ? [{ layout, lines, zip: postal.zip }]
         : [];
     }),

@@ -1,11 +1,12 @@
 /** Who is served and where: every place on the bill that names the customer or the service address. */
-import { readName, sightNames } from './customer-name.ts';
+import { sightNames } from './customer-name.ts';
 import { similarity } from './fuzzy-text.ts';
 import { overlap, surround } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
 import { formatLines, isStreet, letterKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
+import { readName } from './read-name.ts';
 import { sightServed, streetLines } from './service-address.ts';
 import { type Sighting, sightText } from './sighting.ts';
 

@@ -40,7 +40,7 @@ const isPlainState = (state: string, zip: string) => state !== 'NY' && zip.start
 /** Tidies what OCR leaves around words: border fragments, doubled blanks, blanks before commas. */
 export function tidy(text: string): string {
   return text
-    .replace(/[|_~=*«»"“”{}[\]\\<>^]+/g, ' ')
+    .replace(/[|_~=*«»"“”{}[\]\\<>^©®]+/g, ' ')
     .replace(/[‘’`´]/g, "'")
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.;])/g, '$1')
@@ -143,6 +143,15 @@ export function isWholeStreet(address: string): boolean {
 export function isStreet(street: string): boolean {
   return /[A-Z]{2}/i.test(street) && (/\d/.test(street) || hasSuffix.test(street) || ofTheirOwnName.test(street));
 }
+
+/** `253 DEPOT ST L-222`, but not `253 DEPOT ST LLC`: a number, a street's name and its last word, and a unit at most. */
+export const endsAsStreet = (line: string) => wholeStreet.test(line);
+
+const unitAtEnd = String.raw`(\s(APT|UNIT|STE|SUITE|FL|FLOOR|BLDG|RM|LOT|POLE?|REAR|BSMT|#|[A-Z]-\d)\S*(\s\S{1,4})?)?$`;
+const wholeStreet = new RegExp(
+  String.raw`^\d\S*\s(.*\s(${suffixes}|PI|P1)\.?|((STATE|COUNTY)\s)?(ROUTE|RTE?|HWY)\s\d+)${unitAtEnd}`,
+  'i',
+);
 
 /** Spelling that doesn't matter when two addresses or names are compared. */
 export const letterKey = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');

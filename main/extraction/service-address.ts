@@ -1,6 +1,5 @@
 /** Where the power goes: from the service address's own label, never from a mailing address. */
 
-import { readName } from './customer-name.ts';
 import { bottomOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import { createRun, type Layout, type Run, runsOf } from './layout.ts';
@@ -8,6 +7,7 @@ import type { Word } from './page-reading.ts';
 import { formatLines, formatOneLine, isStreet, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
+import { readName } from './read-name.ts';
 import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
 

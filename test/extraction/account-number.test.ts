@@ -84,6 +84,17 @@ describe('account numbers', () => {
     expect(fields.accountNumber?.alternatives).toHaveLength(1);
   });
 
+  it('of two sheets in one picture are told and not guessed, unless one is seen more often', () => {
+    const [one, other] = ['Account Number: 1001-2345-678', 'Account Number: 1004-8765-912'];
+    const { fields, notices } = ocr(`${nyseg}${one}\n\n\n\n${other}`);
+    expect(notices).toEqual([{ code: 'several-bills', accountNumbers: ['10012345678', '10048765912'] }]);
+    expect(fields.accountNumber).toBeNull();
+    const stub = ocr(
+      `${nyseg}${one}\n\n\n\n${other}\n\n\n\n\n10012345678\n\n\n100123456780000122340099887766000012234`,
+    );
+    expect(stub.fields.accountNumber?.value).toBe('10012345678');
+  });
+
   it('read differently in one digit are one account', () => {
     const { notices } = ocr(`${nyseg}Account Number: 1001-2345-678`, `${nyseg}Account Number: 1001-2845-678`);
     expect(notices).toEqual([]);

@@ -197,6 +197,36 @@ describe('who is served, and where', () => {
     expect(read(orangeRockland.join('\n')).customerName).toBeNull();
   });
 
+  it.each(['253 DEPOT ST L-222', '2422 14TH AVE', '149 STATE HWY 40', 'rvice address'])(
+    'takes %s over the account number for no name when the label of the name was lost',
+    (line) => {
+      const text = ['conEdison    www.conEd.com', '', line, 'Account number 41-1234-5678-9012-3'].join('\n');
+      expect(read(text).customerName).toBeNull();
+    },
+  );
+
+  it.each(['1477 MAPLE ST LLC', '2401 STATE ROUTE 22 LLC', '12 MAIN ST DINER'])('reads %s as a name', (name) => {
+    expect(read(nysegHead(name)).customerName?.value).toBe(name);
+  });
+
+  it("takes National Grid's own captions and address for no customer, read well or badly", () => {
+    const bar = [
+      'nationalgrid',
+      'www.nationalgridus.com',
+      'CORRESPONDENCE ADDRESS',
+      '300 Eric Bivd West',
+      'Syracuse, NY 13202',
+      '',
+      '',
+      'OUTAGE AND ELECTRIC EMERGENCIES.',
+      '44 SAMPLE RD',
+      'ALBANY NY 12203',
+    ];
+    const { customerName, serviceAddress } = read(bar.join('\n'));
+    expect(customerName).toBeNull();
+    expect(serviceAddress?.value).not.toMatch(/SYRACUSE/i);
+  });
+
   it('ends a name and a street where OCR ran the next column into them', () => {
     const indent = ' '.repeat(12);
     const text = [
@@ -235,6 +265,7 @@ describe('who is served, and where', () => {
   it('doubts a name of one word that OCR read', () => {
     const name = extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.97 })]).fields.customerName;
     expect(name?.confidence ?? 0).toBeLessThanOrEqual(0.6);
+    expect(extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.7 })]).fields.customerName).toBeNull();
   });
 
   describe('where the label of the service block could not be read', () => {

@@ -1,0 +1,72 @@
+/** Whether a printed line can be a customer's name. */
+import { similarity } from './fuzzy-text.ts';
+import { endsAsStreet, letterKey, readPostalTail, tidy } from './postal.ts';
+import { profiles } from './profiles/profiles.ts';
+
+/** A person's or business's name as printed; null when the line can't be one. */
+export function readName(text: string): string | null {
+  const name = tidy(text);
+  const letters = name.replace(/[^A-Za-z]/g, '').length;
+  if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
+  if ([notNames, labelAlone, besidesName, notPrinted].some((other) => other.test(name))) return null;
+  if (endsAsStreet(name) || readPostalTail(name) !== null) return null;
+  return isUtilitysName(name) || isHeading(name) ? null : name;
+}
+
+const notNames =
+  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
+
+/** Whom letters go to, a trade name: printed with the customer's name, which stands above. */
+const besidesName = /^(C\W?\/\W?O|ATTN|ATTENTION|CARE OF|DBA|D\/B\/A)\b/i;
+
+/** What a phone or a viewer shows over the picture, and the line under the utility's mark. */
+const notPrinted = /\b\d{1,2}:\d{2}\b|%|\.(pdf|jpe?g|png|heic)\b|\b(avangrid|iberdrola)\b/i;
+
+/** A label whose value could not be read. */
+const labelAlone = /^(CUSTOMER |ACCOUNT )?(NAME|ADDRESS|HOLDER)$/i;
+
+function isUtilitysName(name: string): boolean {
+  const letters = letterKey(name);
+  return profiles.some(({ utility, marks }) =>
+    [utility ?? '', ...marks.map(({ phrase }) => phrase)].some((own) => similarity(letterKey(own), letters) > 0.85),
+  );
+}
+
+/** Headings and captions that stand where a name may, alone on their line. */
+const headings = [
+  'Service address',
+  'Service delivered to',
+  'Mailing address',
+  'Correspondence address',
+  'Account number',
+  'Customer name',
+  'Statement date',
+  'Date bill issued',
+  'Billing period',
+  'Amount due',
+  'Please pay by',
+  'Next meter reading date',
+  'Outage and electric emergencies',
+  'Gas emergencies',
+  'Enrollment information',
+  'Detailed account activity',
+  'Central Hudson Gas & Electric Corporation',
+  'Consolidated Edison Company of New York',
+  'New York State Electric & Gas Corporation',
+  'Rochester Gas and Electric Corporation',
+].map(letterKey);
+/** Letters that OCR took for others. */
+const asPrinted = 0.7;
+const fewestLetters = 6;
+
+/** Read well or badly, and also where its beginning was cut off. */
+function isHeading(name: string): boolean {
+  const letters = letterKey(name);
+  return (
+    letters.length >= fewestLetters &&
+    headings.some(
+      (heading) =>
+        letters.length <= heading.length + 2 && similarity(heading.slice(-letters.length), letters) >= asPrinted,
+    )
+  );
+}
