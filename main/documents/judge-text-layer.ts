@@ -1,4 +1,4 @@
-import type { TextLayer } from './text-layer.ts';
+import { type TextLayer, textOf } from './text-layer.ts';
 
 export type TextLayerVerdict = 'enough' | 'too-little' | 'garbage';
 
@@ -31,16 +31,15 @@ const COMMON_WORDS = new Set(
 );
 
 /** Whether a page's own text can stand for the page, so that it need not be recognised. */
-export function judgeTextLayer({ chars, pictureShare }: TextLayer): TextLayerVerdict {
-  const text = chars.map((char) => char.text).join('');
-  const onPicture = pictureShare > SCAN_SHARE;
-  const visible = count(text, /\S/gu);
-  if (visible < (onPicture ? FEW_ON_A_PICTURE : FEW_CHARACTERS)) return 'too-little';
+export function judgeTextLayer(layer: TextLayer): TextLayerVerdict {
+  const text = textOf(layer);
+  const onPicture = layer.pictureShare > SCAN_SHARE;
+  const signs = text.replaceAll(/\s+/gu, '');
+  if (signs.length < (onPicture ? FEW_ON_A_PICTURE : FEW_CHARACTERS)) return 'too-little';
   // Control characters, the replacement character and private-use codes: a font without a map to Unicode.
-  const unmapped = chars.reduce((sum, char) => (char.unmapped ? sum + 1 : sum), 0);
-  const meaningless = Math.max(unmapped, count(text, /(?!\s)[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu));
-  if (meaningless > visible * MEANINGLESS_SHARE) return 'garbage';
-  if (count(text, /[\p{L}\p{N}]/gu) < visible * READABLE_SHARE) return 'garbage';
+  const meaningless = Math.max(layer.unmapped, matched(signs, /[\p{Cc}\p{Co}\p{Cn}\ufffd]+/gu));
+  if (meaningless > signs.length * MEANINGLESS_SHARE) return 'garbage';
+  if (matched(signs, /[\p{L}\p{N}]+/gu) < signs.length * READABLE_SHARE) return 'garbage';
   return isLanguage(text, onPicture ? COMMON_SHARE_ON_A_PICTURE : COMMON_SHARE) ? 'enough' : 'garbage';
 }
 
@@ -50,6 +49,7 @@ function isLanguage(text: string, leastShare: number): boolean {
   return words.filter((word) => COMMON_WORDS.has(word)).length >= words.length * leastShare;
 }
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+/** Length of what matches, without a list of thousands of matches. */
+function matched(text: string, pattern: RegExp): number {
+  return text.length - text.replaceAll(pattern, '').length;
 }

@@ -1,28 +1,33 @@
 import type { Box, Word } from '../extraction/page-reading.ts';
-import { type Rotation, turnBox } from './grey-image.ts';
+import { type Rotation, turnBox, undoRotation } from './grey-image.ts';
 import type { PageFrame } from './opened-document.ts';
 
-/** One character of a page's own text, in the order of the file. */
-export type TextChar = {
-  readonly text: string;
-  /** On the page as a viewer shows it, points; null for a blank or a line break that PDFium put in. */
-  readonly box: Box | null;
-  /** True when the font says nothing about which character this is. */
-  readonly unmapped: boolean;
-};
-
+/** A page's own text in columns, one entry a character, in the order of the file. */
 export type TextLayer = {
-  readonly chars: readonly TextChar[];
+  /** Unicode. */
+  readonly codes: Uint32Array;
+  /**
+   * Four a character: left, top, right and bottom on the page as a viewer shows it, points. `NO_EDGE` where it has no
+   * place: a blank or a line break that PDFium put in.
+   */
+  readonly edges: Float64Array;
+  /** Characters whose font says nothing about which they are. */
+  readonly unmapped: number;
   /** Share of the page that pictures cover, 0..1. */
   readonly pictureShare: number;
 };
 
+export const NO_EDGE = Number.NaN;
+
 export type TextLayerReading = { readonly words: readonly Word[]; readonly rotation: Rotation };
 
-/** A word and its box as they grow, in place: a page has thousands of characters. */
+/** A word as it grows, in place; its edges are those of the upright page. */
 type Fragment = {
   text: string;
-  readonly box: { -readonly [Side in keyof Box]: Box[Side] };
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
   readonly lineIndex: number;
 };
 
@@ -30,13 +35,43 @@ type Fragment = {
 const WORD_GAP = 1.2;
 
 /** The words of a text layer, upright. Text that runs down, up or upside down on the page tells how the page must be turned. */
-export function readTextLayer(layer: TextLayer, frame: PageFrame): TextLayerReading {
-  const rotation = uprightTurn(layer.chars);
-  const words = toFragments(layer.chars, rotation, frame).map(({ text, box, lineIndex }): Word => {
-    const upright = turnBox(box, frame.width, frame.height, rotation);
-    return { text, confidence: 1, box: upright, onPage: box, lineIndex };
-  });
+export function readTextLayer({ codes, edges }: TextLayer, frame: PageFrame): TextLayerReading {
+  const rotation = uprightTurn(codes, edges);
+  const words = toFragments(codes, turnedEdges(edges, frame, rotation)).map(
+    ({ text, left, top, right, bottom, lineIndex }): Word => {
+      const box = { left, top, width: right - left, height: bottom - top };
+      return { text, confidence: 1, box, onPage: onPageOf(box, frame, rotation), lineIndex };
+    },
+  );
   return { words: runsUpwards(words) ? fromTheTop(words) : words, rotation };
+}
+
+/** The characters one after another. */
+export function textOf({ codes }: TextLayer): string {
+  const pieces: string[] = [];
+  // An engine takes so many arguments at once.
+  const most = 4096;
+  for (let from = 0; from < codes.length; from += most) {
+    pieces.push(Reflect.apply(String.fromCodePoint, String, codes.subarray(from, from + most)));
+  }
+  return pieces.join('');
+}
+
+function turnedEdges(edges: Float64Array, frame: PageFrame, rotation: Rotation): Float64Array {
+  if (rotation === 0) return edges;
+  const turned = new Float64Array(edges.length);
+  for (let at = 0; at < edges.length; at += 4) {
+    const [left = 0, top = 0, right = 0, bottom = 0] = edges.subarray(at, at + 4);
+    const onPage = { left, top, width: right - left, height: bottom - top };
+    const box = turnBox(onPage, frame.width, frame.height, rotation);
+    turned.set([box.left, box.top, box.left + box.width, box.top + box.height], at);
+  }
+  return turned;
+}
+
+function onPageOf(box: Box, { width, height }: PageFrame, rotation: Rotation): Box {
+  const [uprightWidth, uprightHeight] = rotation % 180 === 0 ? [width, height] : [height, width];
+  return turnBox(box, uprightWidth, uprightHeight, undoRotation(rotation));
 }
 
 /** PDFium gives the lines of text that was drawn sideways last line first. */
@@ -56,60 +91,67 @@ function fromTheTop(words: readonly Word[]): readonly Word[] {
     .flatMap((line, lineIndex) => line.map((word) => ({ ...word, lineIndex })));
 }
 
-function toFragments(chars: readonly TextChar[], rotation: Rotation, frame: PageFrame): Fragment[] {
+function toFragments(codes: Uint32Array, edges: Float64Array): Fragment[] {
   const words: Fragment[] = [];
   let word: Fragment | null = null;
   let lineIndex = 0;
-  for (const { text, box } of chars) {
-    if (text === '\n' || text === '\r') {
+  for (let index = 0, at = 0; index < codes.length; index++, at += 4) {
+    const code = codes[index] ?? 0;
+    const left = edges[at] ?? NO_EDGE;
+    const top = edges[at + 1] ?? NO_EDGE;
+    const right = edges[at + 2] ?? NO_EDGE;
+    const bottom = edges[at + 3] ?? NO_EDGE;
+    if (isLineBreak(code)) {
       // One number a line that has words; PDFium ends a line with both characters.
       if (words.at(-1)?.lineIndex === lineIndex) lineIndex += 1;
       word = null;
-    } else if (box === null || text.trim() === '') {
+    } else if (Number.isNaN(left) || isBlank(code)) {
       word = null;
-    } else if (word && !farApart(word.box, box, rotation, frame)) {
-      word.text += text;
-      growAround(word.box, box);
+    } else if (word && !isFarFrom(word, left, top, bottom)) {
+      word.text += String.fromCodePoint(code);
+      word.left = Math.min(word.left, left);
+      word.top = Math.min(word.top, top);
+      word.right = Math.max(word.right, right);
+      word.bottom = Math.max(word.bottom, bottom);
     } else {
-      word = { text, box: { ...box }, lineIndex };
+      word = { text: String.fromCodePoint(code), left, top, right, bottom, lineIndex };
       words.push(word);
     }
   }
   return words;
 }
 
-function growAround(grown: Fragment['box'], { left, top, width, height }: Box): void {
-  const right = Math.max(grown.left + grown.width, left + width);
-  const bottom = Math.max(grown.top + grown.height, top + height);
-  grown.left = Math.min(grown.left, left);
-  grown.top = Math.min(grown.top, top);
-  grown.width = right - grown.left;
-  grown.height = bottom - grown.top;
-}
+const isLineBreak = (code: number) => code === 0x0a || code === 0x0d;
+/** Signs of ASCII, nearly all there are, are told by their number. */
+const isBlank = (code: number) =>
+  code === 0x20 || ((code < 0x20 || code > 0x7e) && String.fromCodePoint(code).trim() === '');
 
-function farApart(before: Box, after: Box, rotation: Rotation, frame: PageFrame): boolean {
-  const a = turnBox(before, frame.width, frame.height, rotation);
-  const b = turnBox(after, frame.width, frame.height, rotation);
-  const height = Math.max(a.height, b.height);
-  const gap = b.left - (a.left + a.width);
-  const drop = Math.abs(b.top + b.height / 2 - (a.top + a.height / 2));
+function isFarFrom(word: Fragment, left: number, top: number, bottom: number): boolean {
+  const height = Math.max(word.bottom - word.top, bottom - top);
+  const gap = left - word.right;
+  const drop = Math.abs((top + bottom) / 2 - (word.top + word.bottom) / 2);
   return gap > height * WORD_GAP || gap < -height * 3 || drop > height * 1.5;
 }
 
 /** By the direction in which most characters follow one another. */
-function uprightTurn(chars: readonly TextChar[]): Rotation {
+function uprightTurn(codes: Uint32Array, edges: Float64Array): Rotation {
   const votes: Record<Rotation, number> = { 0: 0, 90: 0, 180: 0, 270: 0 };
-  let before: Box | null = null;
-  for (const { box, text } of chars) {
-    if (text === '\n' || text === '\r') before = null;
-    if (box && before) {
-      const dx = box.left + box.width / 2 - (before.left + before.width / 2);
-      const dy = box.top + box.height / 2 - (before.top + before.height / 2);
-      const turn = Math.abs(dx) >= Math.abs(dy) ? (dx >= 0 ? 0 : 180) : dy > 0 ? 270 : 90;
-      votes[turn] += 1;
-    }
-    if (box) before = box;
+  let beforeX = NO_EDGE;
+  let beforeY = NO_EDGE;
+  for (let index = 0, at = 0; index < codes.length; index++, at += 4) {
+    if (isLineBreak(codes[index] ?? 0)) beforeX = NO_EDGE;
+    const x = ((edges[at] ?? 0) + (edges[at + 2] ?? 0)) / 2;
+    const y = ((edges[at + 1] ?? 0) + (edges[at + 3] ?? 0)) / 2;
+    if (Number.isNaN(x)) continue;
+    if (!Number.isNaN(beforeX)) votes[turnOfStep(x - beforeX, y - beforeY)] += 1;
+    beforeX = x;
+    beforeY = y;
   }
   const turns: readonly Rotation[] = [0, 90, 180, 270];
   return turns.reduce((best, turn) => (votes[turn] > votes[best] ? turn : best));
+}
+
+function turnOfStep(dx: number, dy: number): Rotation {
+  if (Math.abs(dx) >= Math.abs(dy)) return dx >= 0 ? 0 : 180;
+  return dy > 0 ? 270 : 90;
 }

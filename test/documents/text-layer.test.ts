@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { judgeTextLayer } from '../../main/documents/judge-text-layer.ts';
-import { readTextLayer, type TextChar, type TextLayer } from '../../main/documents/text-layer.ts';
+import { NO_EDGE, readTextLayer, type TextLayer } from '../../main/documents/text-layer.ts';
 
 const frame = { width: 612, height: 792 };
 
+/** `box` is null for a blank or a line break that PDFium put in. */
+type Char = {
+  readonly text: string;
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number } | null;
+  readonly unmapped: boolean;
+};
+
 /** Text drawn from a point in a direction, six points a character, as PDFium lists it. */
-function drawn(text: string, left: number, top: number, step: { x: number; y: number } = { x: 6, y: 0 }): TextChar[] {
+function drawn(text: string, left: number, top: number, step: { x: number; y: number } = { x: 6, y: 0 }): Char[] {
   const chars = [...text].map((each, index) => ({
     text: each,
     box: each === ' ' ? null : { left: left + index * step.x, top: top + index * step.y, width: 6, height: 6 },
@@ -14,11 +21,20 @@ function drawn(text: string, left: number, top: number, step: { x: number; y: nu
   return [...chars, { text: '\r', box: null, unmapped: false }, { text: '\n', box: null, unmapped: false }];
 }
 
-function layer(chars: readonly TextChar[], pictureShare = 0): TextLayer {
-  return { chars, pictureShare };
+function layer(chars: readonly Char[], pictureShare = 0): TextLayer {
+  return {
+    codes: Uint32Array.from(chars, ({ text }) => text.codePointAt(0) ?? 0),
+    edges: Float64Array.from(
+      chars.flatMap(({ box }) =>
+        box ? [box.left, box.top, box.left + box.width, box.top + box.height] : [NO_EDGE, NO_EDGE, NO_EDGE, NO_EDGE],
+      ),
+    ),
+    unmapped: chars.filter(({ unmapped }) => unmapped).length,
+    pictureShare,
+  };
 }
 
-const shown = (chars: readonly TextChar[]) =>
+const shown = (chars: readonly Char[]) =>
   readTextLayer(layer(chars), frame).words.map(({ text, lineIndex }) => `${lineIndex}:${text}`);
 
 describe('words of a text layer', () => {
