@@ -30,10 +30,11 @@ export type PageReaderParts = {
 };
 
 /**
- * Jobs after which an open document is closed and opened again, 1 ms: PDFium keeps the pictures of every page it has
- * drawn, 1.5 MB for a letter page at 300 dpi.
+ * When an open document is closed and opened again. PDFium keeps the pictures of every page it has looked at, 1.5 MB for
+ * a letter page scanned at 300 dpi, and little else. Opening takes 1 ms, but what a PDF's pages share is then unpacked
+ * anew, 6 ms: pages of text are spared that.
  */
-const REOPEN_AFTER = 4;
+const REOPEN_AFTER = { pagesOfPictures: 4, jobs: 64 };
 
 type Content = Pick<PageReading, 'source' | 'words' | 'passes' | 'rotation' | 'dpi'>;
 type ReadPageJob = Extract<OcrJob, { type: 'read-page' }>;
@@ -44,7 +45,7 @@ const REMEMBERED = 8;
 /** Reads pages, one job at a time. Keeps the last document open, since the next page is usually of the same one. */
 export function createPageReader({ open, engine, warmUp, now }: PageReaderParts): PageReader {
   const recognised = new Map<string, PageRecognition>();
-  let opened: { document: OpenedDocument; jobs: number } | null = null;
+  let opened: { readonly document: OpenedDocument; jobs: number; pagesOfPictures: number } | null = null;
 
   /** What was recognised on this picture when it came before, or is now. */
   const onlyOnce = (image: GreyImage, frame: PageFrame, recognise: () => PageRecognition): PageRecognition => {
@@ -57,15 +58,19 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
   };
 
   const documentOf = async (source: DocumentSource): Promise<OpenedDocument> => {
-    if (opened && isSame(opened.document.source, source) && opened.jobs < REOPEN_AFTER) {
+    if (opened && isSame(opened.document.source, source) && !isUsedUp(opened)) {
       opened.jobs += 1;
       return opened.document;
     }
     opened?.document.close();
     opened = null;
     const document = await open(source);
-    opened = { document, jobs: 1 };
+    opened = { document, jobs: 1, pagesOfPictures: 0 };
     return document;
+  };
+
+  const countPictures = (shareOfPage: number) => {
+    if (opened) opened.pagesOfPictures += shareOfPage;
   };
 
   const onPage = async <T>(source: DocumentSource, pageIndex: number, work: (page: OpenedPage) => Promise<T>) => {
@@ -87,7 +92,11 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
   ): Promise<Content> => {
     const layer = page.textLayer();
     const verdict = layer ? judgeTextLayer(layer) : 'too-little';
-    if (layer && verdict === 'enough') return { source: 'text-layer', dpi: null, ...readTextLayer(layer, page.frame) };
+    if (layer && verdict === 'enough') {
+      countPictures(layer.pictureShare);
+      return { source: 'text-layer', dpi: null, ...readTextLayer(layer, page.frame) };
+    }
+    countPictures(1);
     const drawn = await page.drawGrey(maxDpi);
     const dpi = Math.round(drawn.dpi);
     const ownWords = layer && verdict === 'too-little' ? readTextLayer(layer, page.frame) : null;
@@ -146,6 +155,7 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
             type: 'page-drawn',
             result: await settle(() =>
               onPage(job.source, job.pageIndex, async (page) => {
+                countPictures(1);
                 await page.drawJpeg(job.maxWidthPx, job.writeTo);
                 return { pageWidth: page.frame.width, pageHeight: page.frame.height };
               }),
@@ -171,6 +181,10 @@ async function settle<T>(work: () => Promise<T>): Promise<Result<T, OcrFailure>>
 
 function isFileSystemError(cause: unknown): cause is Error & { readonly code: string } {
   return cause instanceof Error && 'syscall' in cause && 'code' in cause && typeof cause.code === 'string';
+}
+
+function isUsedUp({ jobs, pagesOfPictures }: { readonly jobs: number; readonly pagesOfPictures: number }): boolean {
+  return jobs >= REOPEN_AFTER.jobs || pagesOfPictures >= REOPEN_AFTER.pagesOfPictures;
 }
 
 function isSame(a: DocumentSource, b: DocumentSource): boolean {
