@@ -29,10 +29,7 @@ export type Encoded = {
 };
 
 export function encode(text: string): Encoded {
-  const codes = Uint8Array.from(text, (character) => {
-    const code = character.charCodeAt(0);
-    return code < codeCount ? code : 0;
-  });
+  const codes = codesOf(text);
   const pairs = new Uint16Array(Math.max(0, codes.length - 1));
   const pairBits = new Uint32Array((kindCount * kindCount) / 32);
   for (let index = 0; index < pairs.length; index++) {
@@ -41,6 +38,15 @@ export function encode(text: string): Encoded {
     pairBits[pair >> 5] = (pairBits[pair >> 5] ?? 0) | (1 << (pair & 31));
   }
   return { codes, pairs, pairBits };
+}
+
+function codesOf(text: string): Uint8Array {
+  const codes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    codes[index] = code < codeCount ? code : 0;
+  }
+  return codes;
 }
 
 const kindCount = 32;
@@ -61,7 +67,7 @@ function tabulateKinds(): Uint8Array {
 
 /** Edits that turn one text into the other; lookalikes count half. */
 export function editCost(a: string, b: string): number {
-  const [first, second] = [encode(a).codes, encode(b).codes];
+  const [first, second] = [codesOf(a), codesOf(b)];
   let previous = Uint16Array.from({ length: second.length + 1 }, (_, j) => j * halves);
   for (let i = 1; i <= first.length; i++) {
     const current = new Uint16Array(second.length + 1);

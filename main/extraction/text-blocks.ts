@@ -32,9 +32,12 @@ export function linesBelow(
   let bottom = from.bottom;
   for (const row of layout.rows) {
     if (lines.length === count) break;
+    // Told from the row alone: cutting a run out of every row of the page would take most of field reading.
+    const reach = lineGap * Math.max(row.height, layout.height);
+    if (bottomOf(row.box) <= bottom || row.box.top - bottom > reach) continue;
     const run = startingAt(row, from.left, from.right);
     if (!run || run.box.top + run.box.height / 2 <= bottom) continue;
-    if (run.box.top - bottom > lineGap * Math.max(row.height, layout.height)) break;
+    if (run.box.top - bottom > reach) break;
     lines.push(run);
     bottom = bottomOf(run.box);
   }
