@@ -10,7 +10,7 @@ import { createTakeIn } from '../documents/take-in.ts';
 import { systemTimers } from '../documents/timers.ts';
 import { extractFields } from '../extraction/extract-fields.ts';
 import type { Host } from '../host.ts';
-import { collectGarbage } from '../hosting/collect-garbage.ts';
+import { collectGarbage, keepYoungGenerationSmall } from '../hosting/lean-heap.ts';
 import type { Settings, SettingsStore } from '../settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { DocumentFile } from '../sync/describe-delivery.ts';
@@ -20,6 +20,7 @@ export type DocumentRooms = Awaited<ReturnType<typeof createDocumentRooms>>;
 /** Taking files in, reading them within the memory budget, and drawing their pages. Throws when the disk refuses. */
 export async function createDocumentRooms(host: Host, storage: Storage, settings: SettingsStore) {
   const { now, newId, log } = host;
+  keepYoungGenerationSmall();
   const store = createDocumentStore({ dataFolder: host.paths.data, limits: documentLimits });
   await store.open();
   const budgetOf = ({ memoryBudgetMb, recognisers }: Settings) =>

@@ -92,7 +92,7 @@ describe('what all of them together call for, in this order', () => {
 });
 
 test('main is to collect its garbage when it has grown beyond its part', () => {
-  expect(watchMemory(sample(120), budget).collect).toBe(false);
+  expect(watchMemory(sample(110), budget).collect).toBe(false);
   expect(watchMemory(sample(130), budget).collect).toBe(true);
 });
 
