@@ -40,8 +40,8 @@ export type Delivery = {
   readonly inDoubt: boolean;
   /** What earlier steps, versions and attempts left here, by item. */
   readonly receipts: ReadonlyMap<string, Receipt>;
-  /** Keeps a receipt before the attempt ends: an id reserved ahead, an upload to be resumed. Resolves when it is kept. */
-  readonly keepReceipt: (item: string, receipt: Receipt) => Promise<void>;
+  /** Keeps a receipt before the attempt ends: an id reserved ahead, an upload to be resumed. Null forgets it. Resolves when that is stored. */
+  readonly keepReceipt: (item: string, receipt: Receipt | null) => Promise<void>;
 };
 
 /** How a destination wants the entries of one kind. */

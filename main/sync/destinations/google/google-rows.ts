@@ -89,17 +89,17 @@ export function createGoogleRows(options: {
    * text of ours where it doesn't belong.
    */
   async function changesFor(table: SheetTable, jobs: readonly (readonly [RowJob, number])[], signal: AbortSignal) {
-    const doubtful = jobs.filter(([{ delivery }]) => delivery.inDoubt).map(([, row]) => row);
+    const doubtful = jobs.filter(([{ inDoubt }]) => inDoubt).map(([, row]) => row);
     const view = doubtful.length > 0 ? await table.view({ rows: doubtful }, signal) : ok(null);
     if (!view.ok) return view;
     const seen = jobs.map(([job, row]) => {
-      const texts = job.delivery.inDoubt ? view.value?.rows.get(row) : undefined;
+      const texts = job.inDoubt ? view.value?.rows.get(row) : undefined;
       const isIts = view.value !== null && texts?.[view.value.layout.idColumn] === job.id;
       return { job, standing: isIts ? { texts, layout: view.value.layout } : null };
     });
-    const updates = seen.map(({ job: { id, cells, delivery, receipt }, standing }): RowUpdate => {
+    const updates = seen.map(({ job: { id, cells, inDoubt, receipt }, standing }): RowUpdate => {
       const textOf = (header: RowHeader) => {
-        if (!delivery.inDoubt) return receipt?.cells[rowHeaders.indexOf(header)];
+        if (!inDoubt) return receipt?.cells[rowHeaders.indexOf(header)];
         return standing === null ? null : (standing.texts[standing.layout.columns.get(header) ?? -1] ?? '');
       };
       const changed = OUR_HEADERS.filter((header) => textOf(header) !== cells.get(header));
@@ -107,7 +107,7 @@ export function createGoogleRows(options: {
         new Map(headers.map((header) => [header, cells.get(header) ?? '']));
       const link = receipt?.cells[rowHeaders.indexOf(PROOF_HEADER)];
       // In doubt, everything that differs is written anyway.
-      const ifDisturbed = delivery.inDoubt || link === undefined ? null : { link, cells: ours(OUR_HEADERS) };
+      const ifDisturbed = inDoubt || link === undefined ? null : { link, cells: ours(OUR_HEADERS) };
       return { id, cells: ours(changed), ifDisturbed };
     });
     const astray = seen.flatMap(({ job, standing }) =>
@@ -151,7 +151,7 @@ export function createGoogleRows(options: {
     const left = { rows: jobs.flatMap(uncheckedRow), fromBefore: leftBehind(table, jobs) };
     const corrected = await unchecked.settle(table, left, signal);
     if (!corrected.ok) return endAll(jobs, beforeWriting(corrected.error));
-    const maybeThere = jobs.filter((job) => job.receipt !== null || job.delivery.inDoubt);
+    const maybeThere = jobs.filter((job) => job.receipt !== null || job.inDoubt);
     const view = await table.view(maybeThere.length > 0 ? { columns: [ID] } : {}, signal);
     if (!view.ok) return endAll(jobs, beforeWriting(view.error));
     const places = placesOf(view.value);
@@ -174,7 +174,7 @@ export function createGoogleRows(options: {
       for (const [job, outcome] of await update(table, updates, changed, signal)) outcomes.set(job, outcome);
 
     const missing = jobs.filter((job) => !places.has(job.id));
-    const early = missing.filter((job) => job.delivery.inDoubt && now() < settledAt);
+    const early = missing.filter((job) => job.inDoubt && now() < settledAt);
     endAll(early, tooEarly(settledAt));
     const fresh = missing.filter((job) => !early.includes(job));
     const layout = isTarget(table) ? view.value.layout : null;
@@ -213,9 +213,9 @@ export function createGoogleRows(options: {
     const appended = await appendRows(table, layout, jobs, signal);
     switch (appended.kind) {
       case 'not-appended':
-        return refused(appended.problem) && jobs.length > 1
-          ? appendHalves(table, layout, jobs, signal)
-          : all(beforeWriting(appended.problem));
+        if (refused(appended.problem) && jobs.length > 1) return appendHalves(table, layout, jobs, signal);
+        await Promise.all(jobs.map((job) => job.delivery.keepReceipt(APPEND_ITEM, null)));
+        return all(beforeWriting(appended.problem));
       case 'unclear':
         if (appended.unfinished !== null) unchecked.addUpdate(table, appended.unfinished);
         return all(whileWriting(appended.problem));

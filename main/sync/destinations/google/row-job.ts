@@ -20,16 +20,20 @@ export type RowJob = {
   readonly receipt: RowReceipt | null;
   /** An append that may have had its effect. */
   readonly unseen: AppendReceipt | null;
+  /** It may be there: to be looked for before it is written. Also after the delivery that is in doubt was given up. */
+  readonly inDoubt: boolean;
 };
 
 export function toRowJob(delivery: Delivery, timeZone: string): RowJob {
   const texts = submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) });
+  const unseen = appendReceipt(delivery.receipts);
   return {
     id: delivery.submission.id,
     delivery,
     cells: new Map(rowHeaders.map((header, index) => [header, texts[index] ?? ''])),
     receipt: rowReceipt(delivery.receipts),
-    unseen: delivery.inDoubt ? appendReceipt(delivery.receipts) : null,
+    unseen,
+    inDoubt: delivery.inDoubt || unseen !== null,
   };
 }
 
