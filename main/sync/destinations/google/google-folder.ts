@@ -107,6 +107,8 @@ export function createGoogleFolders(options: {
     const forgotten: Record<string, null> = {};
     for (const documentId of gone) {
       const receipt = fileReceipt(delivery.receipts, documentId);
+      // Should it be put back before this is recorded, it is looked for instead of taken for delivered.
+      if (receipt !== null) await delivery.keepReceipt(fileItem(documentId), { ...receipt, state: 'reserved' });
       const trashed = receipt === null ? null : await drive.change(receipt.id, { trashed: true }, signal);
       if (trashed !== null && !trashed.ok && trashed.error.kind !== 'not-found')
         return err(outcomeOf(trashed.error, 'file'));
