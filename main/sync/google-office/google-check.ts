@@ -89,15 +89,23 @@ export function createGoogleCheck(options: {
     return all;
   }
 
-  /** Counts files as they are listed: the only sign of progress there is. */
+  function seen(files: number): void {
+    const { activity } = state;
+    if (activity.kind === 'checking') set({ activity: { ...activity, filesSeen: activity.filesSeen + files } });
+  }
+
+  /** Counts files as they are listed or asked for: the only sign of progress there is. */
   const countingDrive: DriveClient = {
     ...drive,
     async pageByProperty(...request) {
       const page = await drive.pageByProperty(...request);
-      const { activity } = state;
-      if (page.ok && activity.kind === 'checking')
-        set({ activity: { ...activity, filesSeen: activity.filesSeen + page.value.files.length } });
+      if (page.ok) seen(page.value.files.length);
       return page;
+    },
+    async get(...request) {
+      const file = await drive.get(...request);
+      if (file.ok) seen(1);
+      return file;
     },
   };
 
