@@ -1,3 +1,4 @@
+import type { DocumentFields } from '../extraction/field.ts';
 import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable } from '../storage/pages.ts';
 import type { DocumentProgress, DocumentRecord, PageState } from './document.ts';
@@ -6,6 +7,7 @@ import { isUnfinished } from './document-states.ts';
 export type ProgressParts = {
   readonly documents: DocumentsTable;
   readonly pages: PagesTable;
+  readonly fields: (documentId: string) => DocumentFields | null;
   /** True while a process has the page. */
   readonly isReading: (documentId: string, pageIndex: number) => boolean;
   /** Processes that work at the same time. */
@@ -27,7 +29,7 @@ export function documentProgress(parts: ProgressParts, documentId: string): Docu
     ),
     pagesSettled: stored.filter((state) => state.kind !== 'waiting').length,
     timeLeftMs: isUnfinished(record.state) ? timeLeft(parts, record, stored) : null,
-    reading: parts.documents.fields(documentId),
+    reading: parts.fields(documentId),
   };
 }
 

@@ -71,7 +71,7 @@ export function createDocumentReader(parts: ReaderParts): DocumentReader {
   stops.add(pool.onRoom(queue.pump));
 
   const progress = (documentId: string) =>
-    documentProgress({ ...queue, documents, pages, processes: pool.capacity }, documentId);
+    documentProgress({ ...queue, ...fields, documents, pages, processes: pool.capacity }, documentId);
 
   const reopen = (documentId: string) => {
     storage.transaction(() => states.reopen(documentId));

@@ -5,8 +5,15 @@ import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable } from '../storage/pages.ts';
 
 export type FieldKeeper = {
-  /** A page was read once and is read further: brings the fields up to date with what is known of it so far. */
+  /** As of the pages read so far and what is known of a page that is being read; null before there is any. */
+  readonly fields: (documentId: string) => DocumentFields | null;
+  /**
+   * A part of a page is known, or one pass over it: its document's fields show it, and nothing of it is stored. To be
+   * followed by `forgetGlimpse`, whatever becomes of the page.
+   */
   readonly pageGlimpsed: (documentId: string, reading: PageReading) => void;
+  /** The page is not being read any more. */
+  readonly forgetGlimpse: (documentId: string, pageIndex: number) => void;
   /** A page's reading was just stored: brings the fields up to date, or leaves that for later when it would take long. */
   readonly pageRead: (documentId: string, pageIndex: number) => void;
   /** Brings the fields up to date now if anything was left. */
@@ -36,14 +43,16 @@ const REST_FACTOR = 4;
 export function createFieldKeeper({ documents, pages, extractFields, now, log }: FieldKeeperParts): FieldKeeper {
   /** Documents with pages that their fields don't know yet. */
   const behind = new Set<string>();
+  /** Of pages being read; no more than there are processes. */
+  const glimpses = new Map<string, readonly PageReading[]>();
+  /** Fields of documents that have glimpses, these included. */
+  const shown = new Map<string, DocumentFields>();
   let restUntil = 0;
 
-  const bringUpToDate = (documentId: string, glimpsed: readonly PageReading[] = []) => {
-    behind.delete(documentId);
+  const extractAnew = (documentId: string, further: readonly PageReading[], keep: (fields: DocumentFields) => void) => {
     const startedAt = now();
     try {
-      const stored = pages.readings(documentId, 0, PAGES_EXTRACTED - 1);
-      documents.setFields(documentId, extractFields([...stored, ...glimpsed]));
+      keep(extractFields([...pages.readings(documentId, 0, PAGES_EXTRACTED - 1), ...further]));
     } catch (cause) {
       // Pages that field reading can't cope with are still pages that were read: keep them, and say so.
       log.error('documents: fields not read', cause, { documentId });
@@ -52,15 +61,44 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
     restUntil = now() + tookMs * REST_FACTOR;
   };
 
+  const show = (documentId: string) => {
+    const further = glimpses.get(documentId);
+    if (further) extractAnew(documentId, further, (fields) => shown.set(documentId, fields));
+    else shown.delete(documentId);
+  };
+
+  const bringUpToDate = (documentId: string) => {
+    behind.delete(documentId);
+    extractAnew(documentId, [], (fields) => documents.setFields(documentId, fields));
+    show(documentId);
+  };
+
+  /** False when there was none. */
+  const dropGlimpse = (documentId: string, pageIndex: number): boolean => {
+    const before = glimpses.get(documentId) ?? [];
+    const left = before.filter((reading) => reading.pageIndex !== pageIndex);
+    if (left.length === 0) glimpses.delete(documentId);
+    else glimpses.set(documentId, left);
+    return left.length < before.length;
+  };
+
   return {
+    fields: (documentId) => shown.get(documentId) ?? documents.fields(documentId),
     pageGlimpsed: (documentId, reading) => {
-      if (reading.pageIndex < PAGES_EXTRACTED) bringUpToDate(documentId, [reading]);
+      if (reading.pageIndex >= PAGES_EXTRACTED) return;
+      dropGlimpse(documentId, reading.pageIndex);
+      glimpses.set(documentId, [...(glimpses.get(documentId) ?? []), reading]);
+      show(documentId);
+    },
+    forgetGlimpse: (documentId, pageIndex) => {
+      if (dropGlimpse(documentId, pageIndex)) show(documentId);
     },
     pageRead: (documentId, pageIndex) => {
       if (pageIndex >= PAGES_EXTRACTED) return;
       behind.add(documentId);
-      // The first page's fields are what the clerk is waiting for.
-      if (pageIndex === 0 || now() >= restUntil) bringUpToDate(documentId);
+      const wasShown = dropGlimpse(documentId, pageIndex);
+      // The first page's fields are what the clerk is waiting for, and what was shown must not go away again.
+      if (pageIndex === 0 || wasShown || now() >= restUntil) bringUpToDate(documentId);
     },
     complete: (documentId) => {
       if (behind.has(documentId)) bringUpToDate(documentId);

@@ -96,6 +96,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
       .finally(() => {
         running.delete(key(documentId, pageIndex));
         if (phase === 'stopped') return;
+        parts.fields.forgetGlimpse(documentId, pageIndex);
         states.changed(documentId);
         pump();
       });

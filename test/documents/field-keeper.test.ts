@@ -1,5 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFieldKeeper, PAGES_EXTRACTED } from '../../main/documents/field-keeper.ts';
+import type { DocumentFields } from '../../main/extraction/field.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { openStorage } from '../../main/storage/storage.ts';
 import { noFields, pageReading } from '../support/page-readings.ts';
@@ -7,7 +8,15 @@ import { createRecordingLog } from '../support/recording-log.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** Field reading that takes `costMs` and tells how many pages it was given. */
-function openKeeper({ costMs = 0, extract = () => {} }: { costMs?: number; extract?: (n: number) => void } = {}) {
+function openKeeper({
+  costMs = 0,
+  extract = () => {},
+  fieldsOf = () => noFields,
+}: {
+  costMs?: number;
+  extract?: (n: number) => void;
+  fieldsOf?: (readings: readonly PageReading[]) => DocumentFields;
+} = {}) {
   const opened = openStorage({ dataFolder: tempFolder() });
   if (!opened.ok) throw new Error(opened.error.message);
   onTestFinished(opened.value.close);
@@ -21,7 +30,7 @@ function openKeeper({ costMs = 0, extract = () => {} }: { costMs?: number; extra
     clock.nowMs += costMs;
     given.push(readings.length);
     extract(readings.length);
-    return noFields;
+    return fieldsOf(readings);
   };
   const keeper = createFieldKeeper({ documents, pages, now: () => clock.nowMs, log, extractFields });
   const read = (pageIndex: number) => {
@@ -68,4 +77,53 @@ test('pages that field reading fails on are kept, and it is logged', () => {
   keeper.complete('bill');
   expect(documents.fields('bill')).toBeNull();
   expect(log.lines).toEqual([expect.objectContaining({ level: 'error', event: 'documents: fields not read' })]);
+});
+
+/** Every word is a field, so that a test sees which words counted. */
+const wordsAsFields = (readings: readonly PageReading[]): DocumentFields => ({
+  ...noFields,
+  notices: [{ code: 'several-poids', poids: readings.flatMap(({ words }) => words.map(({ text }) => text)) }],
+});
+const counted = (fields: DocumentFields | null) =>
+  fields?.notices.flatMap((notice) => (notice.code === 'several-poids' ? notice.poids : [])) ?? null;
+
+/** The page with another word, as its upper part was read. */
+function glimpseOf(pageIndex: number): PageReading {
+  const page = pageReading(pageIndex);
+  return { ...page, words: page.words.map((word) => ({ ...word, text: `top-${pageIndex + 1}` })) };
+}
+
+describe('what is known of a page that is being read', () => {
+  test('shows in the fields, is not stored, and is gone when the page is not read any more', () => {
+    const { keeper, documents } = openKeeper({ fieldsOf: wordsAsFields });
+    keeper.pageGlimpsed('bill', glimpseOf(0));
+    expect(counted(keeper.fields('bill'))).toEqual(['top-1']);
+    expect(documents.fields('bill')).toBeNull();
+    keeper.forgetGlimpse('bill', 0);
+    expect(keeper.fields('bill')).toBeNull();
+  });
+
+  test('is replaced by the whole page, however fast pages come', () => {
+    const { keeper, documents, read } = openKeeper({ costMs: 20, fieldsOf: wordsAsFields });
+    read(0);
+    keeper.pageGlimpsed('bill', glimpseOf(1));
+    expect(counted(keeper.fields('bill'))).toEqual(['page-1', 'top-2']);
+    read(1);
+    expect(counted(keeper.fields('bill'))).toEqual(['page-1', 'page-2']);
+    expect(counted(documents.fields('bill'))).toEqual(['page-1', 'page-2']);
+    keeper.forgetGlimpse('bill', 1);
+    expect(counted(keeper.fields('bill'))).toEqual(['page-1', 'page-2']);
+  });
+
+  test('stays while another page of the document is read, and the later part of it counts', () => {
+    const { keeper, documents, read } = openKeeper({ fieldsOf: wordsAsFields });
+    keeper.pageGlimpsed('bill', glimpseOf(0));
+    read(1);
+    expect(counted(keeper.fields('bill'))).toEqual(['page-2', 'top-1']);
+    expect(counted(documents.fields('bill'))).toEqual(['page-2']);
+    keeper.pageGlimpsed('bill', pageReading(0));
+    expect(counted(keeper.fields('bill'))).toEqual(['page-2', 'page-1']);
+    keeper.forgetGlimpse('bill', 0);
+    expect(counted(keeper.fields('bill'))).toEqual(['page-2']);
+  });
 });

@@ -1,4 +1,5 @@
 import { isOcrRequest, type OcrAnswer, type OcrJob, type OcrReply } from '../../main/documents/ocr-protocol.ts';
+import type { PageReading } from '../../main/extraction/page-reading.ts';
 import type { OcrProcess } from '../../main/host.ts';
 import { ok } from '../../main/result.ts';
 
@@ -17,6 +18,8 @@ export type ScriptedProcess = OcrProcess & {
   readonly die: () => void;
   /** Answers the job it holds, however late. */
   readonly answerNow: () => void;
+  /** Gives away this much of the page it holds, and goes on with it. */
+  readonly show: (reading: PageReading) => void;
 };
 
 /** Stands in for an OCR process where its death, silence or size is the point; speaks the real protocol. */
@@ -85,6 +88,7 @@ function scriptedProcess(pid: number, script: Script, megabytes: number, pageCou
     },
     die,
     answerNow,
+    show: (reading) => say({ type: 'first-pass', jobId: lastJobId, reading, rssBytes: bytes }),
   };
 }
 
