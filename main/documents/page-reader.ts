@@ -86,7 +86,7 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
 
   const read = async (
     page: OpenedPage,
-    { maxDpi, timeBudgetMs }: ReadPageJob,
+    { pageIndex, maxDpi, timeBudgetMs }: ReadPageJob,
     asReading: (content: Content) => PageReading,
     onFirstPass: (reading: PageReading) => void,
   ): Promise<Content> => {
@@ -109,6 +109,8 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
         asReading: (words) => asReading({ source: 'ocr', words, rotation: 0, dpi }),
         timeBudgetMs,
         now,
+        onUpperPart:
+          pageIndex === 0 ? (words) => onFirstPass(asReading({ source: 'ocr', words, rotation: 0, dpi })) : null,
         onFirstPass: (first) => onFirstPass(asReading({ source: 'ocr', dpi, ...first })),
       }),
     );

@@ -7,7 +7,14 @@ import { mergeReadings } from './picture/merge-readings.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
 import { preparePicture } from './picture/prepare-picture.ts';
 import { firstPass, nextPass, type ReadingPass } from './picture/reading-passes.ts';
-import { isRightWayUp, type Recognition, recognisePlain, sureCharacters } from './recognise-plain.ts';
+import {
+  isRightWayUp,
+  type OnUpperPart,
+  type Recognition,
+  recognisePlain,
+  sureCharacters,
+  turnOfStanding,
+} from './recognise-plain.ts';
 import { runPass } from './run-pass.ts';
 
 export type RecognisePageOptions = {
@@ -18,6 +25,8 @@ export type RecognisePageOptions = {
   /** No further pass is begun when it would likely end later than this after the first began. */
   readonly timeBudgetMs: number;
   readonly now: () => number;
+  /** Called with the words of a scan's upper part before the rest of it is read; null when nobody waits for them. */
+  readonly onUpperPart: OnUpperPart | null;
   /** Called when more passes follow, with the words of the first one. */
   readonly onFirstPass: (recognition: Recognition) => void;
 };
@@ -72,7 +81,8 @@ type FirstLook = {
   readonly first: Recognition;
 };
 
-function takeFirstPass(drawn: DrawnGrey, { engine }: RecognisePageOptions): FirstLook {
+function takeFirstPass(drawn: DrawnGrey, { engine, onUpperPart }: RecognisePageOptions): FirstLook {
+  const showUpperPart: OnUpperPart | null = onUpperPart && ((words) => isReadable(words) && onUpperPart(words));
   const prepare = (orientation: 'likely' | 'proven') =>
     preparePicture(drawn.image, {
       recognise: (small) => engine.recognise(small, { dpi: drawn.dpi, pageMode: 'block', model: 'fast' }),
@@ -80,10 +90,10 @@ function takeFirstPass(drawn: DrawnGrey, { engine }: RecognisePageOptions): Firs
     });
   const plan = prepare('likely');
   if (!plan.facts.changed || plan.facts.blank) {
-    const first = recognisePlain(engine, drawn);
+    const first = recognisePlain(engine, drawn, showUpperPart);
     return { plan: first.rotation === 0 ? plan : null, first };
   }
-  const first = readWhole(drawn, engine, plan);
+  const first = readWhole(drawn, engine, plan, isPhoto(plan) ? null : showUpperPart);
   if (isRightWayUp(first.words)) return { plan, first };
 
   // Nonsense: on its head after all, or a picture of something that preparing does not suit.
@@ -98,9 +108,19 @@ function takeFirstPass(drawn: DrawnGrey, { engine }: RecognisePageOptions): Firs
   );
 }
 
-function readWhole(drawn: DrawnGrey, engine: OcrEngine, plan: PagePlan): Recognition {
+/** Not on its head, and not on its side. */
+function isReadable(words: readonly Word[]): boolean {
+  return isRightWayUp(words) && turnOfStanding(words) === 0;
+}
+
+function readWhole(
+  drawn: DrawnGrey,
+  engine: OcrEngine,
+  plan: PagePlan,
+  onUpperPart: OnUpperPart | null = null,
+): Recognition {
   return {
-    words: runPass(engine, drawn, { plan, pass: firstPass(plan), regions: plan.regions }),
+    words: runPass(engine, drawn, { plan, pass: firstPass(plan), regions: plan.regions, onUpperPart }),
     rotation: plan.facts.turn,
   };
 }

@@ -3,6 +3,7 @@ import { MAX_PIXELS } from './choose-dpi.ts';
 import { type GreyImage, type Rotation, scaleImage, turnBox, turnImage, undoRotation } from './grey-image.ts';
 import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
+import { recogniseFromTheTop } from './recognise-from-the-top.ts';
 
 export type Recognition = { readonly words: readonly Word[]; readonly rotation: Rotation };
 
@@ -20,10 +21,20 @@ const TRIAL_LONG_SIDE = 1400;
 /** A turn must be this much better than none, so that a hopeless page stays as it is. */
 const CLEARLY_BETTER = 1.5;
 
-/** Reads the picture as it is, or turned by a multiple of 90 degrees. Boxes come back in page units. */
-export function recognisePlain(engine: OcrEngine, picture: DrawnGrey): Recognition {
+/** Told of the words of a page's upper part, in page units, before the rest is read. */
+export type OnUpperPart = (words: readonly Word[]) => void;
+
+/**
+ * Reads the picture as it is, or turned by a multiple of 90 degrees. Boxes come back in page units. The upper part is read
+ * first when somebody waits for it.
+ */
+export function recognisePlain(
+  engine: OcrEngine,
+  picture: DrawnGrey,
+  onUpperPart: OnUpperPart | null = null,
+): Recognition {
   const drawn = affordable(picture);
-  const asItLies = recogniseTurned(engine, drawn, 0);
+  const asItLies = recogniseTurned(engine, drawn, 0, onUpperPart);
   if (isRightWayUp(asItLies.words)) return layDown(asItLies, drawn);
   const rotation = bestTurn(engine, drawn);
   return rotation === 0 ? asItLies : recogniseTurned(engine, drawn, rotation);
@@ -60,19 +71,25 @@ export function turnOfStanding(words: readonly Word[]): Rotation {
   return downwards >= 0 ? 270 : 90;
 }
 
-function recogniseTurned(engine: OcrEngine, { image, dpi, scale }: DrawnGrey, rotation: Rotation): Recognition {
+function recogniseTurned(
+  engine: OcrEngine,
+  { image, dpi, scale }: DrawnGrey,
+  rotation: Rotation,
+  onUpperPart: OnUpperPart | null = null,
+): Recognition {
   const turned = turnImage(image, rotation);
-  const recognised = engine.recognise(turned, { dpi, pageMode: 'auto', model: 'fast' });
-  const words = recognised.map(
-    ({ text, confidence, box, lineIndex }): Word => ({
-      text,
-      confidence,
-      box: roundedBox(box, scale),
-      onPage: roundedBox(turnBox(box, turned.width, turned.height, undoRotation(rotation)), scale),
-      lineIndex,
-    }),
-  );
-  return { words, rotation };
+  const toWord = ({ text, confidence, box, lineIndex }: RecognisedWord): Word => ({
+    text,
+    confidence,
+    box: roundedBox(box, scale),
+    onPage: roundedBox(turnBox(box, turned.width, turned.height, undoRotation(rotation)), scale),
+    lineIndex,
+  });
+  const options = { dpi, pageMode: 'auto', model: 'fast' } as const;
+  const recognised = onUpperPart
+    ? recogniseFromTheTop(engine, turned, options, (upper) => onUpperPart(upper.map(toWord)))
+    : engine.recognise(turned, options);
+  return { words: recognised.map(toWord), rotation };
 }
 
 /** From pixels of the drawn picture to page units, with as many digits as mean something. */

@@ -1,11 +1,12 @@
 import type { Box, Word } from '../extraction/page-reading.ts';
 import { MAX_PIXELS } from './choose-dpi.ts';
-import type { OcrEngine } from './ocr-engine.ts';
+import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
 import { cutPicture } from './picture/cut-picture.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
 import type { ReadingPass } from './picture/reading-passes.ts';
-import { roundedBox } from './recognise-plain.ts';
+import { recogniseFromTheTop } from './recognise-from-the-top.ts';
+import { type OnUpperPart, roundedBox } from './recognise-plain.ts';
 
 /** Scans need no enlarging beyond this letter height, in pixels: it would only cost time. */
 const SCAN_LETTER_HEIGHT = 14;
@@ -17,12 +18,18 @@ const SCAN_LETTER_HEIGHT = 14;
  */
 const NARROWED = { least: SCAN_LETTER_HEIGHT, to: 0.9 };
 
-/** Reads the regions, given in the plan's frame, the way the pass says. Boxes come back in page units. */
-export function runPass(
-  engine: OcrEngine,
-  { image, scale }: DrawnGrey,
-  { plan, pass, regions }: { readonly plan: PagePlan; readonly pass: ReadingPass; readonly regions: readonly Box[] },
-): Word[] {
+export type PassOptions = {
+  readonly plan: PagePlan;
+  readonly pass: ReadingPass;
+  /** In the plan's frame. */
+  readonly regions: readonly Box[];
+  /** Given when somebody waits for the upper part of the first region, which is then read first. */
+  readonly onUpperPart?: OnUpperPart | null;
+};
+
+/** Reads the regions the way the pass says. Boxes come back in page units. */
+export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options: PassOptions): Word[] {
+  const { plan, pass, regions, onUpperPart } = options;
   const words: Word[] = [];
   let lines = 0;
   for (const region of regions) {
@@ -34,16 +41,19 @@ export function runPass(
       narrowing: narrowingFor(plan, pass),
     });
     const pageMode = pass.region === 'places' && isTall(region, plan) ? 'sparse' : pass.pageMode;
-    const recognised = engine.recognise(cut.image, { dpi: cut.dpi, pageMode, model: pass.model });
-    for (const { text, confidence, box, lineIndex } of recognised) {
-      words.push({
-        text,
-        confidence,
-        box: roundedBox(cut.toFrame(box), scale),
-        onPage: roundedBox(cut.toOriginal(box), scale),
-        lineIndex: lines + lineIndex,
-      });
-    }
+    const toWord = ({ text, confidence, box, lineIndex }: RecognisedWord): Word => ({
+      text,
+      confidence,
+      box: roundedBox(cut.toFrame(box), scale),
+      onPage: roundedBox(cut.toOriginal(box), scale),
+      lineIndex: lines + lineIndex,
+    });
+    const how = { dpi: cut.dpi, pageMode, model: pass.model };
+    const recognised =
+      onUpperPart && words.length === 0
+        ? recogniseFromTheTop(engine, cut.image, how, (upper) => onUpperPart(upper.map(toWord)))
+        : engine.recognise(cut.image, how);
+    words.push(...recognised.map(toWord));
     lines = words.reduce((most, word) => Math.max(most, word.lineIndex + 1), lines);
   }
   return words;

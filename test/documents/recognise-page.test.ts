@@ -42,6 +42,7 @@ test('a fault in field reading does not cost the page: what was recognised stays
       asReading,
       timeBudgetMs: 60_000,
       now: () => 0,
+      onUpperPart: null,
       onFirstPass: () => {},
     },
   );
