@@ -34,6 +34,8 @@ export type Uprightness = {
   readonly ratio: number;
   /** Groups of letters that took part. */
   readonly groups: number;
+  /** Of all letters, the share on lines that took part: the others are grown together, as those of a blurred picture. */
+  readonly share: number;
 };
 
 const GROUP = 6;
@@ -49,24 +51,28 @@ export function measureUprightness(lines: readonly TextLine[]): Uprightness {
   let tops = 0;
   let feet = 0;
   let groups = 0;
+  let letters = 0;
+  let parted = 0;
   for (const all of lines) {
+    letters += all.length;
     const line = all.filter(({ width, height }) => width <= height * WIDEST_LETTER);
     // A line mostly grown together shows its few thin letters only: i, l, t and figures.
     if (line.length < all.length * SINGLE_SHARE) continue;
+    parted += all.length;
     for (let start = 0; start + GROUP <= line.length; start += GROUP) {
-      const letters = line.slice(start, start + GROUP);
+      const group = line.slice(start, start + GROUP);
       tops += raggedness(
-        letters.map(({ top }) => top),
-        letters,
+        group.map(({ top }) => top),
+        group,
       );
       feet += raggedness(
-        letters.map(({ top, height }) => top + height),
-        letters,
+        group.map(({ top, height }) => top + height),
+        group,
       );
       groups++;
     }
   }
-  return { ratio: (tops + 1) / (feet + 1), groups };
+  return { ratio: (tops + 1) / (feet + 1), groups, share: letters === 0 ? 0 : parted / letters };
 }
 
 /** Mean distance from the usual height, no single letter counting for more than half its own size. */

@@ -19,6 +19,8 @@ export type PictureFacts = {
   readonly sheet: boolean;
   /** Lines were bent and have been levelled. */
   readonly dewarped: boolean;
+  /** Out of focus: the edges of letters are so soft that making them steeper spoils them. */
+  readonly blurred: boolean;
   /** False for a clean, straight page that goes to the recogniser as it is. */
   readonly changed: boolean;
 };

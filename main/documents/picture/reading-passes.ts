@@ -33,9 +33,9 @@ const overText: ReadingPass = {
   cost: 1,
 };
 
-/** A scan is read as it is; a photo gains from a soft contrast, in words and in time. */
+/** A scan is read as it is; a photo gains from a soft contrast, in words and in time, unless it is out of focus. */
 export function firstPass(plan: Pick<PagePlan, 'background' | 'facts'>): ReadingPass {
-  return isPhoto(plan) ? overText : { ...overText, contrast: 'plain' };
+  return isPhoto(plan) && !plan.facts.blurred ? overText : { ...overText, contrast: 'plain' };
 }
 
 /** What is tried after the first pass, in the order of what it brings per second. */
@@ -84,7 +84,12 @@ export function nextPass({ photo, passes, doubts }: PassesSoFar, budgetMs: numbe
   for (const pass of furtherPasses) {
     if (tried.has(pass.name) || (!photo && pass.region !== 'places')) continue;
     if (pass.region === 'places' && !havePlaces) continue;
-    if (spentMs + first.elapsedMs * pass.cost <= budgetMs) return pass;
+    if (spentMs + first.elapsedMs * pass.cost <= budgetMs) return photo ? suited(pass, first.pass) : pass;
   }
   return null;
+}
+
+/** The large model reads what is out of focus without more contrast, too; the other passes differ in it on purpose. */
+function suited(pass: ReadingPass, { contrast }: ReadingPass): ReadingPass {
+  return pass.model === 'best' ? { ...pass, contrast } : pass;
 }

@@ -35,6 +35,6 @@ describe('measureUprightness', () => {
   });
 
   it('tells nothing without text', () => {
-    expect(measureUprightness([])).toEqual({ ratio: 1, groups: 0 });
+    expect(measureUprightness([])).toEqual({ ratio: 1, groups: 0, share: 0 });
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { GreyImage } from '../../../main/documents/grey-image.ts';
 import { findPatches } from '../../../main/documents/picture/components.ts';
 import { cutPicture } from '../../../main/documents/picture/cut-picture.ts';
 import { inspectPicture } from '../../../main/documents/picture/inspect-picture.ts';
 import { preparePicture } from '../../../main/documents/picture/prepare-picture.ts';
 import { measureSkew } from '../../../main/documents/picture/skew.ts';
+import { turn } from '../../../main/documents/picture/turn.ts';
 import { fill, textPage, tilt } from './draw-page.ts';
 
 const first = <T>(values: readonly T[]): T => {
@@ -54,6 +56,29 @@ describe('preparePicture', () => {
     };
     expect(Math.abs(back.left + back.width / 2 - middle.x)).toBeLessThan(2);
     expect(Math.abs(back.top + back.height / 2 - middle.y)).toBeLessThan(2);
+  });
+
+  it('asks the recogniser which way up a page is whose letters are mostly grown together', () => {
+    const onItsHead = turn(textPage(), 180);
+    const asked = (page: GreyImage) => {
+      let strips = 0;
+      const { facts } = preparePicture(tilt(page, 3), {
+        recognise: () => {
+          strips += 1;
+          return [];
+        },
+      });
+      return { turn: facts.turn, strips };
+    };
+    expect(asked(onItsHead)).toEqual({ turn: 180, strips: 0 });
+    // Most lines of pairs of letters in one blot, as blurred ones come out.
+    for (let top = 150; top < 1500; top += 93) {
+      fill(onItsHead, { left: 90, top, width: 1100, height: 62 }, 255);
+      for (const line of [10, 41])
+        for (let left = 110; left < 1160; left += 25)
+          fill(onItsHead, { left, top: top + line, width: 20, height: 14 }, 20);
+    }
+    expect(asked(onItsHead).strips).toBeGreaterThan(0);
   });
 
   it('cuts letters narrower when asked to, and still finds the way back', () => {

@@ -18,6 +18,7 @@ const facts: PictureFacts = {
   evenness: 0.5,
   sheet: true,
   dewarped: true,
+  blurred: false,
   changed: true,
 };
 const ofPhoto = { facts, background: null };
@@ -42,6 +43,14 @@ describe('nextPass', () => {
   it('starts with one pass over the text, softer for a photo than for a scan', () => {
     expect(firstPass(ofPhoto)).toMatchObject({ name: 'page', contrast: 'soft' });
     expect(firstPass(ofScan)).toMatchObject({ name: 'page', contrast: 'plain' });
+  });
+
+  it('gives no more contrast to a photo that is out of focus, nor does the large model', () => {
+    const blurred = firstPass({ ...ofPhoto, facts: { ...facts, blurred: true } });
+    expect(blurred).toMatchObject({ name: 'page', contrast: 'plain' });
+    const places = (pass: ReadingPass) => nextPass({ ...having([pass, 1000]), doubts: [disagreement] }, 12_000);
+    expect(places(blurred)).toMatchObject({ region: 'places', contrast: 'plain' });
+    expect(places(first)).toMatchObject({ region: 'places', contrast: 'soft' });
   });
 
   it('stops after one pass when nothing is in doubt', () => {
