@@ -3,7 +3,7 @@
  */
 import { sightAccountNumbers } from './account-number.ts';
 import { readYear } from './annual-usage.ts';
-import { LEAST_CONFIDENCE, most } from './certainty.ts';
+import { LEAST_CONFIDENCE, LEAST_TO_GO_BY, most } from './certainty.ts';
 import { type Ballot, capped, elect, isCorroborated, lessSure } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -21,9 +21,13 @@ import { chooseUtility } from './utility.ts';
 const mostAlternatives = 4;
 /**
  * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may have
- * been read in several passes, or come several times; where they agree, the values grow more certain.
+ * been read in several passes, or come several times; where they agree, the values grow more certain. Values of less
+ * than `least` confidence are left out.
  */
-export function extractFields(pages: readonly PageReading[]): DocumentFields {
+export function extractFields(
+  pages: readonly PageReading[],
+  { least = LEAST_CONFIDENCE }: { readonly least?: number } = {},
+): DocumentFields {
   const layouts = pages
     .flatMap(readingsByPass)
     .map(createLayout)
@@ -41,9 +45,11 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
   const settle = (ballots: readonly Ballot[], several = severalBills) =>
     several && isToss(ballots)
       ? null
-      : createReading(capped(ballots, several ? most.failedCheck : profile.certainty), false);
+      : createReading(capped(ballots, several ? most.failedCheck : profile.certainty), {
+          least: several ? LEAST_TO_GO_BY : least,
+        });
   const fields: Record<FieldName, FieldReading | null> = {
-    utility: createReading(utilities, false),
+    utility: createReading(utilities, { least }),
     customerName: settle(checkedTexts(elect(party.names, letterKey), recognised)),
     serviceAddress: settle(
       checkedTexts(checkedAddresses(elect(party.addresses, letterKey), profile, recognised), recognised),
@@ -54,10 +60,10 @@ export function extractFields(pages: readonly PageReading[]): DocumentFields {
       severalBills || poids.length > 1,
     ),
     monthlyUsageKwh: settle(usage.ballots),
-    annualUsageKwh: createReading(
-      capped(year.ballots, severalBills ? most.failedCheck : profile.certainty),
-      year.estimated,
-    ),
+    annualUsageKwh: createReading(capped(year.ballots, severalBills ? most.failedCheck : profile.certainty), {
+      least,
+      estimated: year.estimated,
+    }),
   };
   const notices = findNotices({
     layouts,
@@ -116,9 +122,12 @@ const TOSS = 0.5;
 /** Envelopes and blocks without a label may name another address than the one served. */
 const isLabelled = ({ place }: Sighting) => !['unlabelled block', 'mailing block'].includes(place);
 
-function createReading(ballots: readonly Ballot[], estimated: boolean): FieldReading | null {
+function createReading(
+  ballots: readonly Ballot[],
+  { least, estimated = false }: { readonly least: number; readonly estimated?: boolean },
+): FieldReading | null {
   const [best, ...others] = [...ballots].sort((a, b) => b.confidence - a.confidence);
-  if (!best || best.confidence < LEAST_CONFIDENCE) return null;
+  if (!best || best.confidence < least) return null;
   const candidate = ({ value, confidence, pageIndex, box }: Ballot) => ({ value, confidence, pageIndex, box });
   return { ...candidate(best), estimated, alternatives: others.slice(0, mostAlternatives).map(candidate) };
 }

@@ -42,7 +42,14 @@ const monthsOfTable = 6;
 
 /** Whether a table of months is printed, whatever was read of its figures. */
 export const hasTable = (layout: Layout) =>
-  columnsOfMonths(layout).some(({ starts }) => starts.length >= monthsOfTable);
+  layout.rows.some(isHeading) || columnsOfMonths(layout).some(({ starts }) => starts.length >= monthsOfTable);
+
+/** `Month   kWh   Days`, and nothing between that would make it a sentence. */
+function isHeading({ words }: Row): boolean {
+  const texts = words.map(({ text }) => text.toUpperCase().replace(/\W/g, ''));
+  const month = texts.indexOf('MONTH');
+  return month >= 0 && texts.slice(month + 1, month + 3).includes('KWH');
+}
 
 /** In heights of the page's words: a heading of three lines. */
 const HEAD_ABOVE = 5;

@@ -50,7 +50,7 @@ function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], se
   if (!first || !value) return [];
   const confirms = seen.some((sighting) => letterKey(sighting.value) === letterKey(value)) || isRepeated(block, blocks);
   return onlyNew(
-    sightText(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.55, place: 'mailing block' }),
+    sightText(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.65, place: 'mailing block' }),
     seen,
   );
 }

@@ -75,7 +75,7 @@ const capitalLike: Readonly<Record<string, string>> = {
 export function formatOneLine(before: string, state: string, zip: string): string {
   const clean = tidy(before).replace(/[,.;]\s*([^,;]+)$/, (_, city: string) => `, ${city}`);
   const [street = '', ...rest] = clean.split(', ');
-  return `${[repairSuffix(street), ...rest].join(', ')} ${state} ${zip}`;
+  return `${[repairStreet(street), ...rest].join(', ')} ${state} ${zip}`;
 }
 
 /** Street and unit lines and the town's line, as one. */
@@ -86,7 +86,7 @@ export function formatLines(
   zip: string,
 ): string {
   const street = streets.map((line) => tidy(line.text)).filter((line) => line !== '');
-  return `${street.map(repairSuffix).join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
+  return `${street.map(repairStreet).join(' ')}, ${tidy(city).replace(/[.,]/g, '')} ${state} ${zip}`;
 }
 
 const suffixes =
@@ -116,6 +116,15 @@ const misreadSuffix: Readonly<Record<string, string>> = {
   TFR: 'TER',
   WAV: 'WAY',
 };
+
+const repairStreet = (street: string) =>
+  repairSuffix(street.replace(/^\S+/, repairHouseNumber).replace(/\bBL[O0]G(?=[A-Z]?\b)/, 'BLDG'));
+
+/** `$974 OLD FOX HOLLOW BLVD`: what begins with two digits or more, but for lookalikes that no house is numbered with. */
+function repairHouseNumber(number: string): string {
+  if (!/^[\dOISl$§&|!]+$/.test(number) || (number.match(/\d/g)?.length ?? 0) < 2) return number;
+  return readDigits(number)?.digits ?? number;
+}
 
 /** `6160 CEDAR OR` has no suffix, and DR looks like OR. */
 function repairSuffix(street: string): string {

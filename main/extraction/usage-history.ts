@@ -1,7 +1,8 @@
 /** A year of monthly use: from a table of months, or from bars with figures. */
+import { median } from './geometry.ts';
 import { readBars } from './history-bars.ts';
 import { readTables } from './history-table.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, Row } from './layout.ts';
 import { monthsIn, monthsLikely } from './month-words.ts';
 import type { Word } from './page-reading.ts';
 
@@ -25,9 +26,10 @@ const fewestMonths = 3;
 
 /** The longest unbroken series of months on the page. */
 export function findHistory(layout: Layout): History | null {
-  const [best] = [...readTables(layout), readBars(layout)]
-    .map((entries) => longestRun(entries))
-    .concat([longestRun(readTables(layout).flat())])
+  const tables = readTables(layout);
+  const read = layout.reading.source === 'ocr' ? withoutSpecks : (entries: readonly Entry[]) => entries;
+  const [best] = [...tables, readBars(layout), tables.flat()]
+    .map((entries) => longestRun(read(entries)))
     .sort((a, b) => b.length - a.length);
   return best && best.length >= fewestMonths ? { layout, months: best } : null;
 }
@@ -35,11 +37,10 @@ export function findHistory(layout: Layout): History | null {
 /** So many months along a line are the floor of a year's bars. */
 const monthsOfYear = 6;
 
-/** Whether a year is drawn on the page whose figures, if it has any, OCR may have lost. */
-export function mayHideYear({ reading, rows }: Layout): boolean {
-  return (
-    reading.source === 'ocr' && rows.some((row) => Math.max(monthsIn(row).length, monthsLikely(row)) >= monthsOfYear)
-  );
+/** Lines of months on a page that OCR read, over which a year may be drawn whose figures, if it has any, were lost. */
+export function yearFloors({ reading, rows }: Layout): readonly Row[] {
+  if (reading.source !== 'ocr') return [];
+  return rows.filter((row) => Math.max(monthsIn(row).length, monthsLikely(row)) >= monthsOfYear);
 }
 
 /** One line of a table or one bar; what could not be read is null. */
@@ -48,6 +49,16 @@ export type Entry = {
   readonly year: number | null;
   readonly figure: { readonly kwh: number; readonly word: Word; readonly repairs: number } | null;
 };
+
+/** A month of so small a share of the usual one is what was left of a figure, or a speck. */
+const SPECK = 1 / 50;
+
+function withoutSpecks(entries: readonly Entry[]): Entry[] {
+  const usual = median(entries.flatMap(({ figure }) => figure?.kwh ?? []));
+  return entries.map((entry) =>
+    entry.figure && entry.figure.kwh < usual * SPECK ? { ...entry, figure: null } : entry,
+  );
+}
 
 /** The longest series without a gap. Months that could not be read are counted on from those that could. */
 function longestRun(entries: readonly Entry[]): Month[] {

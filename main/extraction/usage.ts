@@ -9,7 +9,7 @@ import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts'
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
-import { findHistory, type History, mayHideYear } from './usage-history.ts';
+import { findHistory, type History, yearFloors } from './usage-history.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
@@ -53,7 +53,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     ballots: checked(ballots, tables, charges),
     histories,
     years,
-    hidesYear: layouts.some(mayHideYear),
+    hidesYear: layouts.some((layout) => yearFloors(layout).length > 0),
     showsYear: layouts.some((layout) => layout.reading.source === 'ocr' && (hasTable(layout) || hasFigures(layout))),
     days,
     quantities,

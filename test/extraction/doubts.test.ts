@@ -44,6 +44,32 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(page).map(({ field, reason }) => [field, reason])).toEqual([['serviceAddress', 'missing']]);
   });
 
+  it('is, on a photo, a value read a little less well than would do on a scan', () => {
+    const page = typedPage(
+      `NYSEG DETAILED ACCOUNT ACTIVITY\n\n${'JANE Q SAMPLE'.padStart(60)}\n${'Account Number: 1001-2345-678'.padStart(60)}`,
+      {
+        confidence: 0.88,
+      },
+    );
+    const fieldsInDoubt = (photo: boolean) => findDoubts([page], { photo }).map(({ field, reason }) => [field, reason]);
+    expect(fieldsInDoubt(true)).toContainEqual(['customerName', 'unsure']);
+    expect(fieldsInDoubt(false)).not.toContainEqual(['customerName', 'unsure']);
+  });
+
+  it('is the estimate of a year whose months stand below lost figures, for one close look over them', () => {
+    const months = ' Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
+    const row = '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days';
+    const page = typedPage(`${head}${row}\n\n\n\n\n${months}`, { confidence: 0.97 });
+    const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'annualUsageKwh');
+    const floor = page.words.at(-1)?.box ?? nowhere;
+    expect(doubt?.reason).toBe('missing');
+    expect(doubt?.place?.top).toBeLessThan(floor.top - floor.height);
+    expect(overlap(doubt?.place ?? nowhere, floor)).toBe(true);
+    expect(findDoubts([page, shifted(page)], { photo: true }).map(({ field }) => field)).not.toContain(
+      'annualUsageKwh',
+    );
+  });
+
   it('is a label without a value, with the place to look', () => {
     const page = typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 });
     const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'accountNumber');

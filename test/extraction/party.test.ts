@@ -262,6 +262,15 @@ describe('who is served, and where', () => {
     expect(read(text).serviceAddress?.value).toBe('6608 55TH ST, MOOERS NY 12958');
   });
 
+  it.each([
+    ['$974 OLD FOX HOLLOW BLVD', '5974 OLD FOX HOLLOW BLVD'],
+    ['5O1 MILL WAY BLOG A', '501 MILL WAY BLDG A'],
+    ['S 12TH ST', 'S 12TH ST'],
+  ])('reads the street %s as %s', (printed, street) => {
+    const text = `${nysegHead('JANE DOE')}\nService Address: ${printed}, MOOERS NY 12958`;
+    expect(read(text).serviceAddress?.value).toBe(`${street}, MOOERS NY 12958`);
+  });
+
   it('doubts a name of one word that OCR read', () => {
     const name = extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.97 })]).fields.customerName;
     expect(name?.confidence ?? 0).toBeLessThanOrEqual(0.6);

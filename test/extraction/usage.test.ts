@@ -243,6 +243,22 @@ describe("the year's electricity", () => {
     expect(ocr(`${row}\n\n\n${half.join('\n')}`).annualUsageKwh).toBeNull();
   });
 
+  it('stays open where a speck stands for a month over the bars', () => {
+    const bars = (first: string) =>
+      [
+        ` ${first}  602  613  624  635  646  657  668  679  680  691  587`,
+        ' Dec  Jan  Feb  Mar  Apr  May  Jun  Jul  Aug  Sep  Oct  Nov',
+      ].join('\n');
+    const below = (chart: string) => ocr(`${row}${'\n'.repeat(14)}${chart}`).annualUsageKwh;
+    expect(below(bars('591'))?.value).toBe('7673');
+    expect(below(bars('  1'))).toBeNull();
+  });
+
+  it('stays open where the heading of a table of months is all that was read of it', () => {
+    expect(ocr(`${row}\n\n\nMonth     kwh     Days    Avg/Day\nJnn 4x    iSi8    3a`).annualUsageKwh).toBeNull();
+    expect(ocr(`${row}\n\n\nUse by month is shown in kwh`).annualUsageKwh?.value).toBe(String(587 * 12));
+  });
+
   it('is an estimate, doubted, for a customer of a few months', () => {
     const { annualUsageKwh } = read(`${row}\n\n\n${table(months.slice(6), figures.slice(6))}`);
     expect(annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true });
