@@ -11,6 +11,7 @@ import { createWorkbenches } from './capture/workbench.ts';
 import { App } from './ui/app.tsx';
 import type { AppParts } from './ui/app-context.tsx';
 import { watchForErrors } from './ui/error-report.ts';
+import { showFailure } from './ui/notices.tsx';
 import { queryDefaults } from './ui/query-defaults.ts';
 
 const { client, connection } = createBridge(window);
@@ -32,6 +33,7 @@ const workbenches = createWorkbenches({
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
+  onFileLost: (fileName, reason) => showFailure(`${fileName} was not added to its submission. ${reason}`),
 });
 
 const report = watchForErrors(window, client);

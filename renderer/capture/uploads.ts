@@ -147,6 +147,10 @@ export function createUploads({ submissionId, client, ensureStored, newId }: Par
   };
 }
 
+export function isUnderWay({ state: { kind } }: Upload): boolean {
+  return kind === 'queued' || kind === 'sending' || kind === 'storing';
+}
+
 /** Read before it is sent, so that a file that vanished fails here and not somewhere in the transport. */
 async function readChunk(file: File, offset: number): Promise<Blob> {
   return new Blob([await file.slice(offset, offset + CHUNK_BYTES).arrayBuffer()]);

@@ -5,6 +5,7 @@ import type { SubmitProblem } from '../../main/ipc/contract/expected-errors.ts';
 import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { wordsFor } from '../ui/refusal.ts';
+import { isUnderWay } from './uploads.ts';
 import type { Workbench } from './workbench.ts';
 
 export type SubmitState =
@@ -28,7 +29,7 @@ export type Submit = {
   readonly forget: (isSettled: (problem: SubmitProblem) => boolean) => void;
 };
 
-export function useSubmit({ submissionId, keeper }: Workbench): Submit {
+export function useSubmit({ submissionId, keeper, uploads }: Workbench): Submit {
   const { client, api, connection } = useApp();
   const queryClient = useQueryClient();
   const [state, setState] = useState<SubmitState>({ kind: 'idle' });
@@ -36,6 +37,7 @@ export function useSubmit({ submissionId, keeper }: Workbench): Submit {
 
   async function attempt(): Promise<SubmitState> {
     if (connection.state().kind !== 'connected') return notSubmitted('The app does not answer just now.');
+    if (uploads.list().some(isUnderWay)) return notSubmitted('A bill is still being added; wait until it is here.');
     await keeper.ensureStored();
     if (!(await keeper.flush())) return notSubmitted('Your last changes could not be saved yet.');
     const { error, data, isDefined } = await safe(

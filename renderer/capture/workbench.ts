@@ -2,7 +2,7 @@ import type { Client, Connection } from '../bridge.ts';
 import type { Draft } from './draft.ts';
 import type { DraftBuffer } from './draft-buffer.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
-import { createUploads, type Uploads } from './uploads.ts';
+import { createUploads, isUnderWay, type Upload, type Uploads } from './uploads.ts';
 
 /** The unfinished work on one submission: what is being typed and what is being sent. */
 export type Workbench = {
@@ -14,7 +14,10 @@ export type Workbench = {
 export type Workbenches = {
   /** The one still at work for this submission, or a new one that starts from `initial`. */
   readonly open: (submissionId: string, initial: { readonly draft: Draft; readonly stored: boolean }) => Workbench;
-  /** The page is left: everything unsaved goes on being saved, and then the workbench is cleared away. */
+  /**
+   * The page is left: everything unsaved goes on being saved and every file on being added; then the workbench is cleared
+   * away. One with a file that could not be added stays for when the page is opened again.
+   */
   readonly leave: (bench: Workbench) => void;
   /** The window goes away. */
   readonly flushAll: () => void;
@@ -26,9 +29,11 @@ type Parts = {
   readonly buffer: DraftBuffer;
   readonly newId: () => string;
   readonly later: (callback: () => void, delayMs: number) => () => void;
+  /** A file could not be added to a submission that isn't on the screen any more. */
+  readonly onFileLost: (fileName: string, reason: string) => void;
 };
 
-export function createWorkbenches({ client, connection, buffer, newId, later }: Parts): Workbenches {
+export function createWorkbenches({ client, connection, buffer, newId, later, onFileLost }: Parts): Workbenches {
   const benches = new Map<string, Workbench>();
   const onScreen = new Set<Workbench>();
 
@@ -67,15 +72,21 @@ export function createWorkbenches({ client, connection, buffer, newId, later }: 
   function createWorkbench(submissionId: string, initial: { draft: Draft; stored: boolean }): Workbench {
     const keeper = createDraftKeeper({ submissionId, initial, client, buffer, later });
     const uploads = createUploads({ submissionId, client, newId, ensureStored: keeper.ensureStored });
-    return { submissionId, keeper, uploads };
+    const bench = { submissionId, keeper, uploads };
+    const told = new Set<string>();
+    uploads.subscribe(() => {
+      for (const { key, fileName, state } of uploads.list()) {
+        if (state.kind !== 'failed' || told.has(key)) continue;
+        told.add(key);
+        if (!onScreen.has(bench)) onFileLost(fileName, state.message);
+      }
+    });
+    return bench;
   }
 }
 
 function isBusy({ keeper, uploads }: Workbench): boolean {
   const { kind } = keeper.snapshot().save;
-  return kind === 'saving' || kind === 'retrying' || uploads.list().some((upload) => isUnderWay(upload.state.kind));
-}
-
-function isUnderWay(kind: ReturnType<Uploads['list']>[number]['state']['kind']): boolean {
-  return kind === 'queued' || kind === 'sending' || kind === 'storing';
+  const isMissed = (upload: Upload) => isUnderWay(upload) || upload.state.kind === 'failed';
+  return kind === 'saving' || kind === 'retrying' || uploads.list().some(isMissed);
 }

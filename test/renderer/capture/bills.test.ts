@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNote, chromiumPath, launchChromium } from '../../support/chromium.ts';
 import { valuePlaces } from '../../support/ui-host/bill-picture.ts';
-import { billFile, eventually, openApp, startIntake } from '../../support/ui-host/open-app.ts';
+import { billFile, eventually, fillForm, openApp, startIntake } from '../../support/ui-host/open-app.ts';
 
 describe.skipIf(chromiumPath === null)(`the bills of an intake${browserNote}`, () => {
   let browser: Browser;
@@ -91,6 +91,39 @@ describe.skipIf(chromiumPath === null)(`the bills of an intake${browserNote}`, (
     await page.getByText('No submissions yet').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/^4 pages read/).waitFor();
+  });
+
+  test('nothing is submitted while a bill is still on its way', async () => {
+    const { host, page } = await openApp(browser, { pageMs: 50 });
+    await startIntake(page);
+    await page.getByLabel('Bill files').setInputFiles([billFile('bill.pdf'), billFile('slow second.pdf')]);
+    await page.getByText(/^4 pages read/).waitFor();
+    await fillForm(page);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('A bill is still being added').waitFor();
+    expect([...host.store.submissions.values()]).toMatchObject([{ state: { kind: 'draft' } }]);
+
+    host.store.slowFiles.resolve();
+    await eventually(() => page.getByText(/^4 pages read/).count()).toBe(2);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('It is being delivered').waitFor();
+    expect([...host.store.submissions.values()][0]?.documentIds).toHaveLength(2);
+  });
+
+  test('one that fails after its page was left is told, and waits there', async () => {
+    const { host, page } = await openApp(browser, { pageMs: 50 });
+    await startIntake(page);
+    await page.getByLabel('Account Name', { exact: true }).fill('Maple');
+    await page.getByLabel('Bill files').setInputFiles(billFile('slow damaged.pdf'));
+    await page.getByRole('progressbar').waitFor({ state: 'attached' });
+    const address = page.url();
+    await startIntake(page);
+    host.store.slowFiles.resolve();
+    await page.getByText('slow damaged.pdf was not added to its submission').waitFor();
+    await page.evaluate((url) => location.assign(url), address);
+    await page.getByRole('heading', { name: 'Maple' }).waitFor();
+    await page.getByText('This file is damaged').first().waitFor();
+    await page.getByRole('button', { name: 'Dismiss slow damaged.pdf' }).waitFor();
   });
 
   test('the picture of a page taken sideways stands upright, with the mark on the printed value', async () => {

@@ -98,6 +98,7 @@ export function createUiRouter(store: UiStore) {
       appendChunk: os.documents.appendChunk.handler(async ({ input, errors }) => {
         const takeIn = takeIns.get(input.takeInId);
         if (!takeIn) throw errors.NOT_FOUND({ message: 'The file has to be sent again.' });
+        if (takeIn.fileName.includes('slow')) await store.slowFiles.promise;
         if (input.chunk.size > 1024 * 1024) throw new Error('chunk too large');
         const received = takeIn.chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
         if (received !== input.offset) throw new Error(`expected offset ${received}, got ${input.offset}`);

@@ -145,6 +145,8 @@ export function createUiStore({ pageMs }: Options) {
   }
 
   return {
+    /** To be resolved by the test: files with "slow" in their name arrive. */
+    slowFiles: Promise.withResolvers<void>(),
     submissions,
     deleted,
     documents,
