@@ -59,7 +59,7 @@ function looks(passes: readonly Sighting[]): Sighting[] {
 const atLeastOne = (chances: readonly number[]) => 1 - chances.reduce((none, chance) => none * (1 - chance), 1);
 
 function createBallot(group: readonly Sighting[], confidence: number): Ballot {
-  const [best] = [...group].sort((a, b) => b.legibility * b.anchoring - a.legibility * a.anchoring);
+  const [best] = [...spelledAsMost(group)].sort((a, b) => weightOf(b) - weightOf(a));
   return {
     value: best?.value ?? '',
     pageIndex: best?.pageIndex ?? 0,
@@ -68,3 +68,12 @@ function createBallot(group: readonly Sighting[], confidence: number): Ballot {
     sightings: group,
   };
 }
+
+/** Of spellings that count as one value, the sightings of the one with the most behind it. */
+function spelledAsMost(group: readonly Sighting[]): readonly Sighting[] {
+  const total = (same: readonly Sighting[]) => same.reduce((sum, sighting) => sum + weightOf(sighting), 0);
+  const spellings = [...Map.groupBy(group, (sighting) => sighting.value).values()];
+  return spellings.reduce((most, same) => (total(same) > total(most) ? same : most), []);
+}
+
+const weightOf = ({ legibility, anchoring }: Sighting) => legibility * anchoring;

@@ -11,7 +11,7 @@ import { findNotices, severalAccounts, severalPoids } from './notices.ts';
 import { type PageReading, readingsByPass } from './page-reading.ts';
 import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
-import { isWholeStreet, letterKey } from './postal.ts';
+import { glyphKey, isWholeStreet } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { Sighting } from './sighting.ts';
 import { readUsage } from './usage.ts';
@@ -50,9 +50,9 @@ export function extractFields(
         });
   const fields: Record<FieldName, FieldReading | null> = {
     utility: createReading(utilities, { least }),
-    customerName: settle(checkedTexts(elect(party.names, letterKey), recognised)),
+    customerName: settle(checkedTexts(elect(party.names, glyphKey), recognised)),
     serviceAddress: settle(
-      checkedTexts(checkedAddresses(elect(party.addresses, letterKey), profile, recognised), recognised),
+      checkedTexts(checkedAddresses(elect(party.addresses, glyphKey), profile, recognised), recognised),
     ),
     accountNumber: settle(checkedAccounts(accounts, profile)),
     poid: settle(

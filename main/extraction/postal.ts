@@ -118,7 +118,12 @@ const misreadSuffix: Readonly<Record<string, string>> = {
 };
 
 const repairStreet = (street: string) =>
-  repairSuffix(street.replace(/^\S+/, repairHouseNumber).replace(/\bBL[O0]G(?=[A-Z]?\b)/, 'BLDG'));
+  repairSuffix(
+    street
+      .replace(/^\S+/, repairHouseNumber)
+      .replace(/\bBL[O0]G(?=[A-Z]?\b)/, 'BLDG')
+      .replace(/(?<=\b(APT|UNIT|STE|LOT|RM|FL|POLE?)\s)[Il|](?=[A-H\d]\d?\b)/, '1'),
+  );
 
 /** `$974 OLD FOX HOLLOW BLVD`: what begins with two digits or more, but for lookalikes that no house is numbered with. */
 function repairHouseNumber(number: string): string {
@@ -164,6 +169,9 @@ const wholeStreet = new RegExp(
 
 /** Spelling that doesn't matter when two addresses or names are compared. */
 export const letterKey = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+/** The same for readings that OCR may have spelled with an O for a nought or an I for a one. */
+export const glyphKey = (text: string) => letterKey(text).replaceAll('O', '0').replaceAll('I', '1');
 
 /** Whether a line looks like a street: a house number first, or a box, pole or route. */
 export function looksLikeStreet(line: string): boolean {

@@ -265,10 +265,30 @@ describe('who is served, and where', () => {
   it.each([
     ['$974 OLD FOX HOLLOW BLVD', '5974 OLD FOX HOLLOW BLVD'],
     ['5O1 MILL WAY BLOG A', '501 MILL WAY BLDG A'],
+    ['44 SAMPLE RD APT IB', '44 SAMPLE RD APT 1B'],
+    ['44 SAMPLE RD UNIT I2', '44 SAMPLE RD UNIT 12'],
+    ['44 SAMPLE RD APT B', '44 SAMPLE RD APT B'],
     ['S 12TH ST', 'S 12TH ST'],
   ])('reads the street %s as %s', (printed, street) => {
     const text = `${nysegHead('JANE DOE')}\nService Address: ${printed}, MOOERS NY 12958`;
     expect(read(text).serviceAddress?.value).toBe(`${street}, MOOERS NY 12958`);
+  });
+
+  it('takes an O for a nought and an I for a one as the same, spelled as most passes read it', () => {
+    const pass = (left: number, street: string) => {
+      const page = typedPage(`${nysegHead('JANE DOE')}\nService Address: ${street}, MOOERS NY 12958`, {
+        confidence: 0.95,
+      });
+      return {
+        ...page,
+        words: page.words.map((word) => ({ ...word, onPage: { ...word.onPage, left: word.onPage.left + left } })),
+      };
+    };
+    const seen = (...streets: string[]) =>
+      extractFields(streets.map((street, index) => pass(index, street))).fields.serviceAddress;
+    const [one, other] = ['44 IRVING RD L-101', '44 1RVING RD L-101'];
+    expect(seen(one, other, one)?.value).toBe('44 IRVING RD L-101, MOOERS NY 12958');
+    expect(seen(one, other, one)?.confidence).toBeCloseTo(seen(one, one, one)?.confidence ?? 0, 2);
   });
 
   it('doubts a name of one word that OCR read', () => {
