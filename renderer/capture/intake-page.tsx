@@ -43,6 +43,11 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
   const problems = useMemo(() => problemsByPlace(submit.problems), [submit.problems]);
   const { forget } = submit;
 
+  const version = submission?.version ?? 0;
+  const [sent, setSent] = useState({ version, draft: snapshot.touched ? null : snapshot.draft });
+  // It went out, perhaps by itself, with what was typed until then.
+  if (sent.version !== version) setSent({ version, draft: snapshot.draft });
+
   const isMarked = (name: FieldName) =>
     viewOf(mergeReadings(documents, name), decisions[name], bill).kind === 'please-check';
   const needsReview = submission?.state.kind === 'needs-review' && bill === 'settled';
@@ -130,7 +135,7 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
         save={snapshot.save}
         state={submission?.state ?? { kind: 'draft' }}
         submit={submit.state}
-        isEdited={snapshot.touched}
+        isEdited={snapshot.draft !== sent.draft}
         bill={bill}
         onSubmit={() => void submitNow()}
       />

@@ -11,7 +11,7 @@ type Props = {
   readonly state: SubmissionState;
   readonly submit: SubmitState;
   readonly bill: BillState;
-  /** Something was changed since the page was opened. */
+  /** Something was changed since the page was opened, or since it went out. */
   readonly isEdited: boolean;
   readonly onSubmit: () => void;
 };
@@ -53,7 +53,10 @@ function SubmitMessage({ submit, bill, state, hasUnsentEdits }: MessageProps) {
       </span>
     );
   }
-  if (hasUnsentEdits) return <span className="submit-message">Your changes go out when you submit them.</span>;
+  if (hasUnsentEdits) {
+    const when = state.kind === 'processing' ? 'with it' : 'when you submit them';
+    return <span className="submit-message">Your changes go out {when}.</span>;
+  }
   if (bill === 'being-read' && (state.kind === 'draft' || state.kind === 'needs-review')) {
     return (
       <span className="submit-message">You can submit now: it goes out by itself when the bill has been read.</span>

@@ -67,8 +67,12 @@ describe.skipIf(chromiumPath === null)(`an intake${browserNote}`, () => {
     await fillForm(page);
     await page.keyboard.press('Control+Enter');
     await page.getByText('It goes out by itself once the bill has been read').waitFor();
+    await page.getByLabel('Title').fill('Manager');
+    await page.getByText('Your changes go out with it.').waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
     await host.store.readPages(5);
     await page.getByText('It is being delivered').waitFor();
+    await eventually(() => page.getByText('Your changes go out').count()).toBe(0);
     const submission = only(host.store.submissions.values());
     expect(submission).toMatchObject({ version: 1, form: { utility: 'NYSEG', accountType: 'small-demand' } });
     await page.getByRole('link', { name: 'Start the next intake' }).click();
