@@ -4,10 +4,12 @@ import { err, ok, type Result } from '../result.ts';
 import type { GreyImage } from './grey-image.ts';
 import { isBlank } from './is-blank.ts';
 import { judgeTextLayer } from './judge-text-layer.ts';
+import { loadSharp } from './load-sharp.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import type { DocumentSource, OcrAnswer, OcrFailure, OcrJob } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage, type PageFrame } from './opened-document.ts';
 import { pixelHash } from './picture/pixel-hash.ts';
+import { practicePage } from './practice-page.ts';
 import { type PageRecognition, recognisePage } from './recognise-page.ts';
 import { readTextLayer } from './text-layer.ts';
 
@@ -23,7 +25,7 @@ export type PageReaderParts = {
   readonly open: (source: DocumentSource) => Promise<OpenedDocument>;
   /** Called at the first page that needs it: documents with text never load it. */
   readonly engine: () => Promise<OcrEngine>;
-  /** Loads it and all else that most documents need. */
+  /** Loads it and what opens documents. */
   readonly warmUp: () => Promise<void>;
   /** Milliseconds of any steady clock. */
   readonly now: () => number;
@@ -139,7 +141,8 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
     answer: async (job, onFirstPass) => {
       switch (job.type) {
         case 'warm-up':
-          await warmUp();
+          await Promise.all([warmUp(), loadSharp()]);
+          (await engine()).recognise(practicePage(), { dpi: 200, pageMode: 'auto', model: 'fast' });
           return { type: 'warmed-up' };
         case 'inspect':
           return {

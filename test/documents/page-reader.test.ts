@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { OpenedDocument } from '../../main/documents/opened-document.ts';
 import { createPageReader } from '../../main/documents/page-reader.ts';
+import { createTesseractEngine } from '../../main/documents/tesseract-engine.ts';
 import type { TextLayer } from '../../main/documents/text-layer.ts';
+import { modelPath } from '../support/ocr-host.ts';
 
 const frame = { width: 612, height: 792 };
 const source = { path: 'bill.pdf', kind: 'pdf', password: null } as const;
 
-/** A hundred pages of the same text, with pictures over so much of each. */
+/** A thousand pages of the same text, with pictures over so much of each. */
 function textLayer(pictureShare: number): TextLayer {
   const text = 'Please pay the amount due by the date on this bill to the address above. '.repeat(4);
   const codes = Uint32Array.from(text, (char) => char.codePointAt(0) ?? 0);
@@ -63,4 +65,25 @@ test('a document is opened anew after four pages that were drawn, whose pictures
 test('so it is after as many pages of text over a picture, and later where the pictures are smaller', async () => {
   expect(await pagesThatOpen(10, textLayer(1))).toEqual({ openedAt: [0, 4, 8], openNow: 1 });
   expect(await pagesThatOpen(20, textLayer(0.25))).toEqual({ openedAt: [0, 16], openNow: 1 });
+});
+
+test('a process is warm when its recogniser has read something', async () => {
+  const model = { modelPath, onProgress: () => {} };
+  const recogniser = await createTesseractEngine(model);
+  const words: number[] = [];
+  const reader = createPageReader({
+    open: () => Promise.reject(new Error('there is no document yet')),
+    engine: async () => ({
+      recognise: (image, options) => {
+        const found = recogniser.recognise(image, options);
+        words.push(found.length);
+        return found;
+      },
+    }),
+    warmUp: async () => {},
+    now: () => 0,
+  });
+  expect(await reader.answer({ type: 'warm-up' }, () => {})).toEqual({ type: 'warmed-up' });
+  expect(words).toHaveLength(1);
+  expect(words[0]).toBeGreaterThan(10);
 });
