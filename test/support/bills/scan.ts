@@ -1,5 +1,5 @@
 /** What an office scanner makes of a drawn document: a PDF of pictures, slightly turned, grey or black and white, noisy. */
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFName, type PDFPage } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { createPrng, type Prng } from './prng.ts';
 import type { GreyImage, Rasteriser } from './rasteriser.ts';
@@ -40,19 +40,15 @@ export async function drawScan(
   for (const pageIndex of pageIndexes) {
     const clean = await rasteriser.render(pdf, pageIndex, settings.dpi);
     const picture = await scanPicture(clean, settings, prng);
-    const image = settings.bitonal ? await scan.embedPng(picture.bytes) : await scan.embedJpg(picture.bytes);
     const scale = settings.claims72Dpi ? 1 : 72 / settings.dpi;
     const page = scan.addPage([picture.width * scale, picture.height * scale]);
-    page.drawImage(image, { x: 0, y: 0, width: page.getWidth(), height: page.getHeight() });
+    if (settings.bitonal) fillWithBits(page, thresholded(picture, prng.int(140, 190)));
+    else await fillWithJpeg(page, await jpegOf(picture, prng.int(60, 88)));
   }
   return scan.save();
 }
 
-async function scanPicture(
-  clean: GreyImage,
-  settings: Required<ScanOptions>,
-  prng: Prng,
-): Promise<{ bytes: Buffer; width: number; height: number }> {
+async function scanPicture(clean: GreyImage, settings: Required<ScanOptions>, prng: Prng): Promise<GreyImage> {
   const raw = { width: clean.width, height: clean.height, channels: 1 } as const;
   // Turned on a white ground, then cut back to the sheet's own size, as a feeder does.
   const turned = await sharp(clean.pixels, { raw })
@@ -75,13 +71,49 @@ async function scanPicture(
     .raw()
     .toBuffer();
   addNoise(cut, prng, settings.bitonal ? 10 : prng.between(3, 9));
-  const cutRaw = { width: clean.width, height: clean.height, channels: 1 } as const;
-  const bytes = settings.bitonal
-    ? await sharp(cut, { raw: cutRaw }).threshold(prng.int(140, 190)).png({ colours: 2 }).toBuffer()
-    : await sharp(cut, { raw: cutRaw })
-        .jpeg({ quality: prng.int(60, 88) })
-        .toBuffer();
-  return { bytes, width: clean.width, height: clean.height };
+  return { width: clean.width, height: clean.height, pixels: cut };
+}
+
+async function jpegOf({ width, height, pixels }: GreyImage, quality: number): Promise<Buffer> {
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
+    .jpeg({ quality })
+    .toBuffer();
+}
+
+async function fillWithJpeg(page: PDFPage, jpeg: Buffer): Promise<void> {
+  const image = await page.doc.embedJpg(jpeg);
+  page.drawImage(image, { x: 0, y: 0, width: page.getWidth(), height: page.getHeight() });
+}
+
+type BitImage = { readonly width: number; readonly height: number; readonly rows: Uint8Array };
+
+/** One bit a pixel, rows padded to whole bytes; what is as bright as the level is white. */
+function thresholded({ width, height, pixels }: GreyImage, level: number): BitImage {
+  const stride = Math.ceil(width / 8);
+  const rows = new Uint8Array(stride * height);
+  for (let index = 0; index < width * height; index++) {
+    if ((pixels[index] ?? 0) < level) continue;
+    const x = index % width;
+    const at = Math.floor(index / width) * stride + (x >> 3);
+    rows[at] = (rows[at] ?? 0) | (128 >> (x & 7));
+  }
+  return { width, height, rows };
+}
+
+/** As scanners write black and white: one bit a pixel, where pdf-lib would make three bytes of it. */
+function fillWithBits(page: PDFPage, { width, height, rows }: BitImage): void {
+  const { context } = page.doc;
+  const image = context.flateStream(rows, {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: width,
+    Height: height,
+    ColorSpace: 'DeviceGray',
+    BitsPerComponent: 1,
+  });
+  page.node.setXObject(PDFName.of('Scan'), context.register(image));
+  const content = context.flateStream(`${page.getWidth()} 0 0 ${page.getHeight()} 0 0 cm /Scan Do`);
+  page.node.set(PDFName.of('Contents'), context.register(content));
 }
 
 /** Paper grain and sensor noise; paper is never quite white and toner never quite black. */
