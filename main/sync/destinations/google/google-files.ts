@@ -22,6 +22,7 @@ import {
   uploadItem,
 } from './google-receipts.ts';
 import type { GoogleUploads } from './google-uploads.ts';
+import { reserveId } from './reserve-id.ts';
 
 export type GoogleFiles = { readonly deliver: (delivery: Delivery, signal: AbortSignal) => Promise<Outcome> };
 
@@ -66,7 +67,8 @@ export function createGoogleFiles(options: {
     const name = fileName(document.fileName, document.kind);
     const md5 = await md5Of(document);
     if (md5 === null) return err(originalDamaged(name));
-    const id = await ids.take(signal);
+    const isIt = ({ properties }: DriveFile) => properties.greenwattDocument === document.documentId;
+    const id = await reserveId({ drive, ids }, delivery, isIt, signal);
     if (!id.ok) return err(outcomeOf(id.error, 'file'));
     const reserved: FileReceipt = { state: 'reserved', id: id.value, name, link: '', md5 };
     await delivery.keepReceipt(fileItem(document.documentId), reserved);

@@ -1,4 +1,5 @@
 import type { DriveClient } from '../../../google/drive-client.ts';
+import { type DriveFile, FOLDER_MIME } from '../../../google/drive-file.ts';
 import type { IdPool } from '../../../google/id-pool.ts';
 import { err, ok } from '../../../result.ts';
 import type { Delivery } from '../../destination.ts';
@@ -15,6 +16,7 @@ import {
   folderReceipt,
   OUR_PROPERTY,
 } from './google-receipts.ts';
+import { reserveId } from './reserve-id.ts';
 
 export type GoogleFolders = {
   /** Makes or renames a submission's folder and takes out of it what the submission no longer has. */
@@ -40,7 +42,8 @@ export function createGoogleFolders(options: {
     folderName({ submittedAt, accountName: form.accountName, utility: form.utility }, timeZone);
 
   async function reserve(delivery: Delivery, signal: AbortSignal): Promise<Step<FolderReceipt>> {
-    const id = await ids.take(signal);
+    const isFolder = ({ mimeType }: DriveFile) => mimeType === FOLDER_MIME;
+    const id = await reserveId({ drive, ids }, delivery, isFolder, signal);
     if (!id.ok) return err(outcomeOf(id.error, 'folder'));
     const reserved: FolderReceipt = { state: 'reserved', id: id.value, name: nameFor(delivery), link: '' };
     await delivery.keepReceipt(FOLDER_ITEM, reserved);
