@@ -214,7 +214,8 @@ export function createGoogleRows(options: {
     switch (appended.kind) {
       case 'not-appended':
         if (refused(appended.problem) && jobs.length > 1) return appendHalves(table, layout, jobs, signal);
-        await Promise.all(jobs.map((job) => job.delivery.keepReceipt(APPEND_ITEM, null)));
+        // An earlier append of theirs may still turn up: then the note is what finds it beside its columns.
+        await Promise.all(jobs.map((job) => job.inDoubt || job.delivery.keepReceipt(APPEND_ITEM, null)));
         return all(beforeWriting(appended.problem));
       case 'unclear':
         if (appended.unfinished !== null) unchecked.addUpdate(table, appended.unfinished);
