@@ -30,10 +30,13 @@ export function createTokenSupply(options: Options): TokenSupply {
   let pending: Promise<Result<Token, GoogleProblem>> | null = null;
 
   async function fetchAndKeep(): Promise<Result<Token, GoogleProblem>> {
-    const fetched = await fetchToken(options);
-    current = fetched.ok ? fetched.value : null;
-    pending = null;
-    return fetched;
+    try {
+      const fetched = await fetchToken(options);
+      current = fetched.ok ? fetched.value : null;
+      return fetched;
+    } finally {
+      pending = null;
+    }
   }
 
   return {
