@@ -7,7 +7,7 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-export function columnNumber(letters: string): number {
+function columnNumber(letters: string): number {
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + (letter.charCodeAt(0) - 64);
   return column - 1;
@@ -21,8 +21,6 @@ export const cellRange = (tab: string, row: number, column: number): string =>
 
 export const columnRange = (tab: string, column: number): string =>
   `${quoteTab(tab)}!${columnLetters(column)}:${columnLetters(column)}`;
-
-export const rowRange = (tab: string, row: number): string => `${quoteTab(tab)}!${row + 1}:${row + 1}`;
 
 /** Where a range that Google tells of begins; null when it isn't one of cells. */
 export function startOf(range: string): { readonly row: number; readonly column: number } | null {
