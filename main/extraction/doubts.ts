@@ -1,5 +1,4 @@
 /** What another look at a page could still settle, and where on the page to look. */
-import { LEAST_TO_GO_BY } from './certainty.ts';
 import { extractFields } from './extract-fields.ts';
 import { type FieldName, type FieldReading, fieldNames } from './field.ts';
 import { overlap, surround } from './geometry.ts';
@@ -38,7 +37,7 @@ const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress'];
  * On a photo, whose labels may be as hard to read as its values, what is missing at its head is in doubt, too.
  */
 export function findDoubts(passes: readonly PageReading[], { photo }: { readonly photo: boolean }): FieldDoubt[] {
-  const { fields } = extractFields(passes, { least: LEAST_TO_GO_BY });
+  const { fields } = extractFields(passes, { keepDoubtful: true });
   const labels = placesByLabel(passes);
   return fieldNames.flatMap((field): FieldDoubt[] => {
     const reading = fields[field];

@@ -3,7 +3,7 @@
  */
 import { sightAccountNumbers } from './account-number.ts';
 import { readYear } from './annual-usage.ts';
-import { LEAST_CONFIDENCE, LEAST_TO_GO_BY, most } from './certainty.ts';
+import { LEAST_TO_GO_BY, LEAST_TO_SHOW, leastOfYear, most } from './certainty.ts';
 import { type Ballot, capped, elect, isCorroborated, lessSure } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -21,13 +21,14 @@ import { chooseUtility } from './utility.ts';
 const mostAlternatives = 4;
 /**
  * Never fails: what can't be found is null. Pages may come in any order, some may be missing, and a page may have
- * been read in several passes, or come several times; where they agree, the values grow more certain. Values of less
- * than `least` confidence are left out.
+ * been read in several passes, or come several times; where they agree, the values grow more certain. Values that are
+ * more likely of harm than of help are left out, unless they are asked for.
  */
 export function extractFields(
   pages: readonly PageReading[],
-  { least = LEAST_CONFIDENCE }: { readonly least?: number } = {},
+  { keepDoubtful = false }: { readonly keepDoubtful?: boolean } = {},
 ): DocumentFields {
+  const least = keepDoubtful ? LEAST_TO_GO_BY : LEAST_TO_SHOW;
   const layouts = pages
     .flatMap(readingsByPass)
     .map(createLayout)
@@ -61,7 +62,7 @@ export function extractFields(
     ),
     monthlyUsageKwh: settle(usage.ballots),
     annualUsageKwh: createReading(capped(year.ballots, severalBills ? most.failedCheck : profile.certainty), {
-      least,
+      least: year.estimated || keepDoubtful ? least : leastOfYear(looksAt(year.ballots[0], layouts)),
       estimated: year.estimated,
     }),
   };
@@ -86,6 +87,9 @@ function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[]
     );
   return ballots.flatMap((ballot) => (isKnown(ballot) ? [ballot] : capped([ballot], most.failedCheck)));
 }
+
+const looksAt = (ballot: Ballot | undefined, layouts: readonly Layout[]) =>
+  layouts.filter(({ reading }) => reading.pageIndex === ballot?.pageIndex).length;
 
 /** Pages whose letters OCR read: they may be wrong, and words between them may be lost. */
 function recognisedPages(layouts: readonly Layout[]): ReadonlySet<number> {

@@ -1,7 +1,8 @@
 /** A year of monthly use: from a table of months, or from bars with figures. */
 import { median } from './geometry.ts';
-import { readBars } from './history-bars.ts';
-import { readTables } from './history-table.ts';
+import { hasFigures, readBars } from './history-bars.ts';
+import { hasTable, readTables } from './history-table.ts';
+import { findLabels } from './labels.ts';
 import type { Layout, Row } from './layout.ts';
 import { monthsIn, monthsLikely } from './month-words.ts';
 import type { Word } from './page-reading.ts';
@@ -42,6 +43,16 @@ export function yearFloors({ reading, rows }: Layout): readonly Row[] {
   if (reading.source !== 'ocr') return [];
   return rows.filter((row) => Math.max(monthsIn(row).length, monthsLikely(row)) >= monthsOfYear);
 }
+
+const yearHeadings = ['Usage History', 'Use History', 'use - 13 months', 'usage - 13 months'] as const;
+
+/** Whether a year seems to be drawn whose figures, if it has any, OCR may have lost. */
+export const mayHideYear = (layout: Layout): boolean =>
+  yearFloors(layout).length > 0 || (layout.reading.source === 'ocr' && findLabels(layout, yearHeadings).length > 0);
+
+/** Whether OCR saw figures of a year: a table of months, or figures over bars. */
+export const showsYear = (layout: Layout): boolean =>
+  layout.reading.source === 'ocr' && (hasTable(layout) || hasFigures(layout));
 
 /** One line of a table or one bar; what could not be read is null. */
 export type Entry = {

@@ -2,14 +2,12 @@
 import { findBillingDays } from './billing-days.ts';
 import { type Charge, findCharges, isRemnant } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
-import { hasFigures } from './history-bars.ts';
-import { hasTable } from './history-table.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
-import { findHistory, type History, yearFloors } from './usage-history.ts';
+import { findHistory, type History, mayHideYear, showsYear } from './usage-history.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
@@ -19,7 +17,7 @@ export type UsageReading = {
   readonly years: readonly Sighting[];
   /** Whether a year's bars are drawn whose figures may be there without having been read. */
   readonly hidesYear: boolean;
-  /** Whether OCR saw a table of months, or figures over bars. */
+  /** Whether one is printed, whatever was read of it. */
   readonly showsYear: boolean;
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
@@ -53,8 +51,8 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     ballots: checked(ballots, tables, charges),
     histories,
     years,
-    hidesYear: layouts.some((layout) => yearFloors(layout).length > 0),
-    showsYear: layouts.some((layout) => layout.reading.source === 'ocr' && (hasTable(layout) || hasFigures(layout))),
+    hidesYear: layouts.some(mayHideYear),
+    showsYear: layouts.some(showsYear),
     days,
     quantities,
   };

@@ -6,6 +6,7 @@ import { drawBill, truthOnPages } from '../support/bills/draw-bill.ts';
 import { exactReadings } from '../support/bills/drawn-reading.ts';
 import { type NoiseLevel, noisyReadings } from '../support/bills/ocr-noise.ts';
 import { type Scored, scoreFields } from '../support/bills/score.ts';
+import { typedPage } from '../support/bills/typed-page.ts';
 
 async function scoreNoise(level: NoiseLevel, seeds: readonly number[]) {
   const scored: Scored[] = [];
@@ -77,6 +78,14 @@ describe('reading whole bills', () => {
     const both = extractFields([...once, ...again]).fields.poid;
     expect(both?.value).toBe(bill.truth.poid);
     expect(both?.confidence ?? 0).toBeGreaterThan(alone?.confidence ?? 1);
+  });
+
+  it('leaves out what is likely wrong, unless it is asked for to look again', () => {
+    const page = typedPage('NYSEG DETAILED ACCOUNT ACTIVITY\nVisit nyseg.com\n\nAccount Number: 1001-2345-678', {
+      confidence: 0.45,
+    });
+    expect(extractFields([page]).fields.accountNumber).toBeNull();
+    expect(extractFields([page], { keepDoubtful: true }).fields.accountNumber?.value).toBe('10012345678');
   });
 
   it('reads at least 97 % of fields right and 1 % wrong through the slips of scanning', async () => {
