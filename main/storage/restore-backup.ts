@@ -6,6 +6,7 @@ import { listBackups } from './backup-files.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import { databaseVersion } from './migrations.ts';
 import { databaseFileName, integrityFault } from './open-database.ts';
+import { createSettingsTable } from './settings.ts';
 import { saysDamaged } from './sqlite-error.ts';
 import { type Backup, damaged, type StorageProblem } from './storage-problem.ts';
 
@@ -31,7 +32,7 @@ export function restoreBackup({
   try {
     const backups = listBackups(dataFolder);
     const candidate = path.join(dataFolder, `${databaseFileName}.restoring`);
-    const sound = backups.find((backup) => prepareCandidate(backup.path, candidate));
+    const sound = backups.find((backup) => prepareCandidate(backup.path, candidate, now()));
     if (!sound) return err(damaged('no backup is readable either', []));
     const setAside = setCurrentAside(dataFolder, now());
     renameSync(candidate, path.join(dataFolder, databaseFileName));
@@ -41,17 +42,21 @@ export function restoreBackup({
   }
 }
 
+/** Of settings: when a backup was put in the database's place, UTC ms. What it knows of may have been delivered since. */
+export const RESTORED_AT = 'restoredAt';
+
 /**
  * Copies the backup and checks the copy. What was still owed on that day may have been delivered since, so all of
- * it is marked to be looked up before it is repeated.
+ * it is marked to be looked up before it is repeated; and so may be what was a draft then.
  */
-function prepareCandidate(backup: string, candidate: string): boolean {
+function prepareCandidate(backup: string, candidate: string, at: number): boolean {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${candidate}${suffix}`, { force: true });
   copyFileSync(backup, candidate);
   const db = new Database(candidate);
   try {
     if (integrityFault(db) || databaseVersion(db) === 0) return false;
     db.exec(`UPDATE outbox SET in_doubt = 1 WHERE state <> 'delivered'`);
+    createSettingsTable(db).write({ [RESTORED_AT]: at });
     return true;
   } catch (cause) {
     if (saysDamaged(cause)) return false;

@@ -1,4 +1,5 @@
 import type { SubmissionState } from '../intake/submission.ts';
+import { RESTORED_AT } from '../storage/restore-backup.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { EntryKind, EntryPayload, OutboxEntry, OwedEntry } from './outbox-entry.ts';
 import { type Attempted, createRecorder } from './record-attempts.ts';
@@ -91,6 +92,14 @@ export function createOutbox({
     return doubtful;
   }
 
+  /** Older than the restoring of a backup, which may know nothing of its delivery. */
+  function isFromBackup(submissionId: string, destination: string): boolean {
+    const restoredAt = storage.settings.read()[RESTORED_AT];
+    const submission = storage.submissions.get(submissionId);
+    if (typeof restoredAt !== 'number' || !submission || submission.createdAt > restoredAt) return false;
+    return storage.receipts.of(submissionId, destination).size === 0;
+  }
+
   function insertAll({ submissionId, version, documentIds }: SubmittedVersion, destination: string, doubtful: Doubts) {
     const payloads: readonly EntryPayload[] = [
       { kind: 'folder' },
@@ -98,8 +107,9 @@ export function createOutbox({
       { kind: 'row' },
     ];
     const at = now();
+    const mayBeThere = isFromBackup(submissionId, destination);
     payloads.forEach((payload, index) => {
-      const inDoubt = doubtful.has(doubtKey(destination, payload.kind));
+      const inDoubt = mayBeThere || doubtful.has(doubtKey(destination, payload.kind));
       const item = payload.kind === 'file' ? `file:${payload.documentId}` : payload.kind;
       const idempotencyKey = [submissionId, version, destination, item].join('/');
       const step = version * stepsPerVersion + index;

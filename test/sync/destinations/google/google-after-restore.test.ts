@@ -1,6 +1,11 @@
-import { expect, test } from 'vitest';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { restoreBackup } from '../../../../main/storage/restore-backup.ts';
 import { arrived, deliveringOffice, md5 } from '../../../support/google/delivering-office.ts';
 import { filesIn, foldersUnder, sheetRows } from '../../../support/google/delivery-rig.ts';
+import { filledForm, openOffice } from '../../../support/office.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
 
 test('what was delivered after the backup that was restored is found, not delivered a second time', async () => {
   const { google, target, office } = await deliveringOffice();
@@ -19,4 +24,30 @@ test('what was delivered after the backup that was restored is found, not delive
     md5('its second sheet'),
   ]);
   expect(sheetRows(google, target).map((row) => row['Unique ID'])).toEqual([id]);
+});
+
+test('what was a draft in the backup, delivered since and submitted again, is there once', async () => {
+  const { google, target, destination } = await deliveringOffice();
+  const root = tempFolder();
+  const id = '5f0c7c1e-6f0a-4f5e-9c55-0d6b3f6d2a11';
+  const first = openOffice({ root, destinations: [destination], start: true });
+  first.intake.create(id);
+  first.intake.attachDocument({ submissionId: id, documentId: first.putDocument('the bill') });
+  const backups = path.join(first.dataFolder, 'backups');
+  mkdirSync(backups);
+  await first.storage.copyTo(path.join(backups, 'intake-2026-01-01.db'));
+  first.intake.submit({ submissionId: id, form: filledForm, decisions: {} });
+  await arrived(first);
+  await first.close();
+
+  expect(restoreBackup({ dataFolder: first.dataFolder, now: Date.now })).toMatchObject({ ok: true });
+  const second = openOffice({ root, destinations: [destination], start: true });
+  onTestFinished(() => second.close());
+  expect(second.storage.submissions.get(id)?.state.kind).toBe('draft');
+  second.putDocument('the bill');
+  second.intake.submit({ submissionId: id, form: { ...filledForm, title: 'Manager' }, decisions: {} });
+  await arrived(second);
+  expect(sheetRows(google, target)).toMatchObject([{ 'Unique ID': id, Title: 'Manager' }]);
+  const folders = foldersUnder(google, target);
+  expect(folders.map((folder) => filesIn(google, folder).map((file) => file.md5Checksum))).toEqual([[md5('the bill')]]);
 });
