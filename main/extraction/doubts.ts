@@ -28,8 +28,11 @@ const rival = 0.1;
 /** What stands at the head of a bill's pages, and is looked for on the first one. */
 const heading: readonly FieldName[] = ['utility', 'customerName', 'serviceAddress', 'accountNumber'];
 
-/** On a scan, too: small figures over bars, which a recogniser takes for a picture, and an address below its label. */
-const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress'];
+/**
+ * On a scan, too: small figures over bars, which a recogniser takes for a picture, an address below its label, and a
+ * point of delivery, letter and digits in one, which it likes to tear.
+ */
+const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress', 'poid'];
 
 /**
  * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
@@ -38,7 +41,7 @@ const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress'];
  */
 export function findDoubts(passes: readonly PageReading[], { photo }: { readonly photo: boolean }): FieldDoubt[] {
   const { fields } = extractFields(passes, { keepDoubtful: true });
-  const labels = placesByLabel(passes);
+  const labels = placesByLabel(passes, photo ? labelsOf : labelsOnScan);
   return fieldNames.flatMap((field): FieldDoubt[] => {
     const reading = fields[field];
     const label = labels.get(field) ?? null;
@@ -66,7 +69,8 @@ function roomAround({ left, top, width, height }: Box): Box {
 }
 
 const everyProfile = [...profiles, generic];
-const labelsOf: Partial<Record<FieldName, readonly string[]>> = {
+type Labels = Partial<Record<FieldName, readonly string[]>>;
+const labelsOf: Labels = {
   accountNumber: ['Account Number', 'Account No', 'Acct No'],
   poid: ['PoD ID', 'Electricity Service', 'Meter Number'],
   serviceAddress: [...new Set(everyProfile.flatMap((profile) => profile.addresses.flatMap((place) => place.labels)))],
@@ -81,6 +85,9 @@ const labelsOf: Partial<Record<FieldName, readonly string[]>> = {
     'Usage History',
   ],
 };
+/** A meter or a service is named on every utility's bills, a point of delivery is not. */
+const labelsOnScan: Labels = { ...labelsOf, poid: ['PoD ID'] };
+
 /** A year's table or chart stands below its heading, as wide as the page at most. In heights of the heading. */
 const CHART_HEIGHT = 26;
 /** Its figures stand over its months, in heights of those. */
@@ -91,12 +98,12 @@ function aboveFloor({ top, height }: Box): Box {
 }
 
 /** Where values stand: a line's length to the right of the label and some lines down. May reach beyond the page. */
-function placesByLabel([pass, ...others]: readonly PageReading[]): Map<FieldName, Box> {
+function placesByLabel([pass, ...others]: readonly PageReading[], labels: Labels): Map<FieldName, Box> {
   const places = new Map<FieldName, Box>();
   if (!pass) return places;
   const layout = createLayout(pass);
   for (const field of fieldNames) {
-    const [hit] = findLabels(layout, labelsOf[field] ?? []);
+    const [hit] = findLabels(layout, labels[field] ?? []);
     if (!hit) continue;
     const { left, top, width, height } = hit.box;
     const beside = { left, top: top - height, width: width + 30 * height, height: 6 * height };

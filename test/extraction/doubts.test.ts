@@ -44,6 +44,12 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(page).map(({ field, reason }) => [field, reason])).toEqual([['serviceAddress', 'missing']]);
   });
 
+  it('is, on a scan, also the point of delivery whose digits were torn, and none where only a meter is named', () => {
+    const lines = (line: string) => typedPage(`${head}Account Number: 1001-2345-678\n\n${line}`, { confidence: 0.97 });
+    expect(doubtsOfScan(lines('PoD ID: ROIY9992 16427340')).map(({ field }) => field)).toEqual(['poid']);
+    expect(doubtsOfScan(lines('Electricity Service    Meter Number'))).toEqual([]);
+  });
+
   it('is, on a photo, a value read a little less well than would do on a scan', () => {
     const page = typedPage(
       `NYSEG DETAILED ACCOUNT ACTIVITY\n\n${'JANE Q SAMPLE'.padStart(60)}\n${'Account Number: 1001-2345-678'.padStart(60)}`,
