@@ -2,21 +2,30 @@ import type { Intake } from '../intake/create-intake.ts';
 import type { IntakeProblem } from '../intake/intake-problem.ts';
 import type { SubmitProblem } from '../intake/submit-problem.ts';
 import type { Result } from '../result.ts';
+import type { Submission } from './contract/submissions.ts';
 import { os } from './implementer.ts';
 import { watchStream } from './watch-stream.ts';
 
-/** `onCreated`: an intake was begun, so a bill will probably come soon. */
-export function submissionHandlers(intake: Intake, onCreated: () => void) {
+/** `onBillExpected`: somebody works on an intake that has no bill yet, so one will probably come soon. */
+export function submissionHandlers(intake: Intake, onBillExpected: () => void) {
   const { submissions } = os;
+  const expectBill = ({ documentIds }: Submission) => {
+    if (documentIds.length === 0) onBillExpected();
+  };
   return {
     watch: submissions.watch.handler(({ signal }) => watchStream(intake.watch, signal)),
     get: submissions.get.handler(({ input, errors }) => orRefuse(intake.get(input.submissionId), errors)),
     create: submissions.create.handler(({ input }) => {
       const created = intake.create(input.submissionId);
-      onCreated();
+      expectBill(created);
       return created;
     }),
-    saveDraft: submissions.saveDraft.handler(({ input, errors }) => orRefuse(intake.saveDraft(input), errors)),
+    saveDraft: submissions.saveDraft.handler(({ input, errors }) => {
+      const saved = orRefuse(intake.saveDraft(input), errors);
+      const draft = intake.get(input.submissionId);
+      if (draft.ok) expectBill(draft.value);
+      return saved;
+    }),
     detachDocument: submissions.detachDocument.handler(({ input, errors }) =>
       orRefuse(intake.detachDocument(input), errors),
     ),
