@@ -1,16 +1,13 @@
 import type { GreyImage } from './grey-image.ts';
 import type { OcrEngine, RecognisedWord, RecogniseOptions } from './ocr-engine.ts';
+import { INK_CONTRAST, paperLevel } from './paper.ts';
 
 /** Where the upper part may end, in shares of the page's ink: it holds a bill's letterhead, account and address. */
 const UPPER_PART = { least: 0.2, most: 0.45 };
 /** Rows between two lines of print without a dot of ink, in pixels. */
 const LEAST_GAP = 8;
-/** Levels (of 255) a pixel must be darker than the paper to count as ink. */
-const INK_CONTRAST = 48;
 /** Dark pixels that a row between lines may have, of every second one: specks of dust, and a thin rule that runs down. */
 const SPECKS = 2;
-/** Pixels looked at for the brightness of the paper: one in so many. */
-const PAPER_STRIDE = 17;
 
 /**
  * Reads a picture of upright, level text in two parts, if there is a gap between its lines to cut it at, and gives the
@@ -72,13 +69,6 @@ function inkByRow({ width, height, pixels }: GreyImage): Uint32Array {
     at = end;
   }
   return ink;
-}
-
-/** The median: there is more paper than ink. */
-function paperLevel(pixels: Uint8Array): number {
-  const sample = new Uint8Array(Math.ceil(pixels.length / PAPER_STRIDE));
-  for (let index = 0; index < sample.length; index++) sample[index] = pixels[index * PAPER_STRIDE] ?? 255;
-  return sample.sort()[sample.length >> 1] ?? 255;
 }
 
 /** A view of the rows, not a copy. */
