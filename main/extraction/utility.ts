@@ -19,8 +19,8 @@ export type UtilityChoice = { readonly profile: Profile; readonly ballots: reado
 
 /** A mark printed over and over says little more than one printed a few times. */
 const repeatsCounted = 3;
-/** Fewer votes than this and the generic rules are used. */
-const leastVotes = 1;
+/** Fewer votes than this and the generic rules are used: a name read well by OCR, once, is worth a little less than 1. */
+const leastVotes = 0.85;
 
 export function chooseUtility(layouts: readonly Layout[]): UtilityChoice {
   const votes = profiles.map((profile) => countVotes(profile, layouts)).sort((a, b) => b.votes - a.votes);

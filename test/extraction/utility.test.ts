@@ -30,6 +30,14 @@ describe('whose bill it is', () => {
     expect(utilityOf(text)?.value).toBe(utility);
   });
 
+  it('shows in its name alone, read once, so that no number of another form is taken for its account', () => {
+    const text = 'NYSEG\n\n\nAccount Number: 1001 2345 67';
+    const { utility, accountNumber } = extractFields([typedPage(text, { confidence: 0.95 })]).fields;
+    expect(utility?.value).toBe('NYSEG');
+    expect(utility?.confidence).toBeLessThan(0.9);
+    expect(accountNumber).toBeNull();
+  });
+
   it('says where it was read', () => {
     expect(utilityOf('Orange & Rockland\noru.com')).toMatchObject({
       value: 'Orange & Rockland',
