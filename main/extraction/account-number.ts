@@ -19,7 +19,7 @@ const numberLabels = [
 /** These announce a number only when one stands right behind them. */
 const shortLabels = ['Account', 'Acct'] as const;
 /** Near such words an account is the supplier's. */
-const supplierWords = /\b(suppliers?|esco|energy (supply|services?|llc|inc)|electric supply)\b/i;
+const supplierWords = /\b(suppliers?|esco|energy (supply|services?|llc|inc)|electric(ity)? supply|new ?energy)\b/i;
 
 export function sightAccountNumbers(layouts: readonly Layout[], profile: Profile): Sighting[] {
   const known = layouts.flatMap((layout) => {
@@ -45,12 +45,16 @@ function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
     const isShort = shortLabels.some((label) => label === hit.phrase);
     const beside = readAccount(besideLabel(hit), profile);
     const read = beside ?? (isShort ? null : readAccount(belowLabel(layout, hit), profile));
-    if (!read || isSuppliers(layout, hit, read)) return [];
+    if (!read || isSuppliers(layout, hit, read) || isOfNoForm(read, layout)) return [];
     const anchoring = (read.dashed ? 0.985 : 0.9) * (0.9 + 0.1 * hit.exactness) * (read.expectedStart ? 1 : 0.75);
     const place = read.dashed ? 'label' : 'undashed label';
     return [sight(layout, read.words, { value: read.digits, anchoring, place, repairs: read.repairs })];
   });
 }
+
+/** Neither this utility's dashes nor its first digits: a supplier's, or misread. */
+const isOfNoForm = ({ dashed, expectedStart }: Read, { reading }: Layout) =>
+  reading.source === 'ocr' && !dashed && !expectedStart;
 
 export type AccountPlace = { readonly box: Box; readonly exactness: number };
 

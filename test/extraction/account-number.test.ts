@@ -95,6 +95,15 @@ describe('account numbers', () => {
     expect(stub.fields.accountNumber?.value).toBe('10012345678');
   });
 
+  it("are no supplier's, by the words above and, read by OCR, by the form", () => {
+    const supplier = 'Account Number: 55566677881';
+    expect(
+      read(`${nyseg}CONSTELLATION NEWENERGY - Electricity Supply Charges\n${supplier}`).fields.accountNumber,
+    ).toBeNull();
+    expect(ocr(`${nyseg}${supplier}`).fields.accountNumber).toBeNull();
+    expect(ocr(`${nyseg}Account Number: 10066677881`).fields.accountNumber?.value).toBe('10066677881');
+  });
+
   it('read differently in one digit are one account', () => {
     const { notices } = ocr(`${nyseg}Account Number: 1001-2345-678`, `${nyseg}Account Number: 1001-2845-678`);
     expect(notices).toEqual([]);
