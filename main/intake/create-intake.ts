@@ -34,12 +34,23 @@ export type Intake = ReturnType<typeof createIntake>;
 export function createIntake(parts: SubmitParts & { readonly log: Log }) {
   const { storage, moves, outbox, documentView, now, log } = parts;
   const submitter = createSubmitter(parts);
-  const list = createLiveSnapshot(() => storage.submissions.list(listedSubmissions), storage.isOpen);
+  const list = createLiveSnapshot(summaries, storage.isOpen);
   moves.onChange(list.changed);
 
   function get(submissionId: string): Result<SubmissionRecord, IntakeProblem> {
     const submission = storage.submissions.get(submissionId);
     return submission ? ok(submission) : err(submissionNotFound);
+  }
+
+  function summaries(): readonly SubmissionSummary[] {
+    return storage.submissions
+      .list(listedSubmissions)
+      .map(({ isTouched, ...summary }) => ({ ...summary, hasUnsentEdits: isTouched && isUnsent(summary.id) }));
+  }
+
+  function isUnsent(submissionId: string): boolean {
+    const submission = storage.submissions.get(submissionId);
+    return submission !== null && submitter.hasUnsentEdits(submission);
   }
 
   /** What was not changed is not written: a late save of a submitted form must not look like an edit. */
@@ -72,9 +83,10 @@ export function createIntake(parts: SubmitParts & { readonly log: Log }) {
 
     get,
 
-    list(): readonly SubmissionSummary[] {
-      return storage.submissions.list(listedSubmissions);
-    },
+    list: summaries,
+
+    /** Whether it was changed since it was submitted, so that only the next submit sends all of it out. */
+    hasUnsentEdits: submitter.hasUnsentEdits,
 
     /** The newest 1,000, newest first: at once and after every change. Returns how to stop. */
     watch: list.watch,

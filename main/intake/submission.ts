@@ -50,7 +50,7 @@ export type SubmissionRecord = {
   readonly decisions: FieldDecisions;
   readonly documentIds: readonly string[];
   readonly createdAt: number;
-  /** Last change by a person; deliveries don't touch it. Later than the newest version: edits not submitted yet. */
+  /** Last change by a person; deliveries don't touch it. */
   readonly updatedAt: number;
   /** When it was first submitted; later edits keep it. */
   readonly submittedAt: number | null;
@@ -67,6 +67,8 @@ export type SubmissionSummary = Pick<
   readonly utility: string;
   readonly agentId: string;
   readonly documentCount: number;
+  /** It was submitted, and then changed in a way that only the next submit sends out. */
+  readonly hasUnsentEdits: boolean;
 };
 
 /** What was submitted once, frozen: what is delivered. */

@@ -96,6 +96,19 @@ export function createSubmitter({ storage, moves, outbox, documentView, lists, n
   }
 
   return {
+    /** True when a person has changed what was submitted last, so that a submit would not find it sent already. */
+    hasUnsentEdits(submission: SubmissionRecord): boolean {
+      if (submission.version === 0) return false;
+      const { form, decisions, documentIds } = submission;
+      const newest = storage.submissionVersions.get(submission.id, submission.version);
+      if (!isDeepStrictEqual([newest?.form, newest?.documentIds], [form, documentIds])) return true;
+      if (isDeepStrictEqual(newest?.decisions, decisions)) return false;
+      // Decisions count by what they settle: a field confirmed as it was read goes out as it did before.
+      const ready = readiness(submission);
+      if (ready.kind === 'still-reading' || ready.settling.unsettled.length > 0) return true;
+      return !isDeepStrictEqual(newest?.settled, ready.settling.fields);
+    },
+
     /** What is left to decide about the bill; nothing while it is being read. */
     openQuestions(submission: SubmissionRecord): readonly SubmitProblem[] {
       const ready = readiness(submission);

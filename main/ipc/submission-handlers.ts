@@ -1,5 +1,6 @@
 import type { Intake } from '../intake/create-intake.ts';
 import type { IntakeProblem } from '../intake/intake-problem.ts';
+import type { SubmissionRecord } from '../intake/submission.ts';
 import type { SubmitProblem } from '../intake/submit-problem.ts';
 import type { Result } from '../result.ts';
 import type { Submission } from './contract/submissions.ts';
@@ -9,14 +10,18 @@ import { watchStream } from './watch-stream.ts';
 /** `onBillExpected`: somebody works on an intake that has no bill yet, so one will probably come soon. */
 export function submissionHandlers(intake: Intake, onBillExpected: () => void) {
   const { submissions } = os;
-  const expectBill = ({ documentIds }: Submission) => {
+  const expectBill = ({ documentIds }: SubmissionRecord) => {
     if (documentIds.length === 0) onBillExpected();
   };
+  const shown = (submission: SubmissionRecord): Submission => ({
+    ...submission,
+    hasUnsentEdits: intake.hasUnsentEdits(submission),
+  });
   return {
     watch: submissions.watch.handler(({ signal }) => watchStream(intake.watch, signal)),
-    get: submissions.get.handler(({ input, errors }) => orRefuse(intake.get(input.submissionId), errors)),
+    get: submissions.get.handler(({ input, errors }) => shown(orRefuse(intake.get(input.submissionId), errors))),
     create: submissions.create.handler(({ input }) => {
-      const created = intake.create(input.submissionId);
+      const created = shown(intake.create(input.submissionId));
       expectBill(created);
       return created;
     }),
@@ -27,24 +32,24 @@ export function submissionHandlers(intake: Intake, onBillExpected: () => void) {
       return saved;
     }),
     detachDocument: submissions.detachDocument.handler(({ input, errors }) =>
-      orRefuse(intake.detachDocument(input), errors),
+      shown(orRefuse(intake.detachDocument(input), errors)),
     ),
-    attachDocument: submissions.attachDocument.handler(
-      ({ input, errors }) => orRefuse(intake.attachDocument(input), errors).submission,
+    attachDocument: submissions.attachDocument.handler(({ input, errors }) =>
+      shown(orRefuse(intake.attachDocument(input), errors).submission),
     ),
-    submit: submissions.submit.handler(({ input, errors }) => orRefuse(intake.submit(input), errors)),
+    submit: submissions.submit.handler(({ input, errors }) => shown(orRefuse(intake.submit(input), errors))),
     openQuestions: submissions.openQuestions.handler(({ input, errors }) => ({
       problems: orRefuse(intake.openQuestions(input.submissionId), errors),
     })),
     withdraw: submissions.withdraw.handler(({ input, errors }) =>
-      orRefuse(intake.withdraw(input.submissionId), errors),
+      shown(orRefuse(intake.withdraw(input.submissionId), errors)),
     ),
     delete: submissions.delete.handler(({ input, errors }) => {
       orRefuse(intake.delete(input.submissionId), errors);
       return {};
     }),
     undelete: submissions.undelete.handler(({ input, errors }) =>
-      orRefuse(intake.undelete(input.submissionId), errors),
+      shown(orRefuse(intake.undelete(input.submissionId), errors)),
     ),
   };
 }

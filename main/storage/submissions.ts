@@ -28,6 +28,8 @@ type Row = StateColumns & {
   readonly updated_at: number;
   readonly submitted_at: number | null;
 };
+/** `isTouched`: written otherwise than its newest version, which may still come to the same. */
+export type ListedSubmission = Omit<SubmissionSummary, 'hasUnsentEdits'> & { readonly isTouched: boolean };
 type SummaryRow = StateColumns & {
   readonly id: string;
   readonly version: number;
@@ -35,16 +37,20 @@ type SummaryRow = StateColumns & {
   readonly utility: string;
   readonly agent_id: string;
   readonly document_count: number;
+  readonly is_touched: 0 | 1;
   readonly created_at: number;
   readonly updated_at: number;
   readonly submitted_at: number | null;
 };
 
+const documentIds = `(
+  SELECT json_group_array(document_id) FROM (
+    SELECT document_id FROM submission_documents
+    WHERE submission_id = submissions.id AND detached_at IS NULL ORDER BY position))`;
+
 const selectWhole = `
   SELECT id, state, turn, message, delivered_at, version, form, decisions, settled, created_at, updated_at, submitted_at,
-    (SELECT json_group_array(document_id) FROM (
-      SELECT document_id FROM submission_documents
-      WHERE submission_id = submissions.id AND detached_at IS NULL ORDER BY position)) AS document_ids
+    ${documentIds} AS document_ids
   FROM submissions`;
 
 /** Submissions as the clerk works on them. A deleted draft is invisible to all but `undelete` and `sweep`. */
@@ -58,7 +64,12 @@ export function createSubmissionsTable(db: Database) {
     `SELECT id, state, turn, message, delivered_at, version, created_at, updated_at, submitted_at,
        form ->> '$.accountName' AS account_name, form ->> '$.utility' AS utility, form ->> '$.agentId' AS agent_id,
        (SELECT count(*) FROM submission_documents
-        WHERE submission_id = submissions.id AND detached_at IS NULL) AS document_count
+        WHERE submission_id = submissions.id AND detached_at IS NULL) AS document_count,
+       version > 0 AND NOT EXISTS (
+         SELECT 1 FROM submission_versions sent
+         WHERE sent.submission_id = submissions.id AND sent.version = submissions.version
+           AND sent.form = submissions.form AND sent.decisions = submissions.decisions
+           AND sent.document_ids = ${documentIds}) AS is_touched
      FROM submissions WHERE deleted_at IS NULL ORDER BY created_at DESC, id LIMIT ?`,
   );
   const saveWorkingCopy = db.prepare<[string, string, number, string]>(
@@ -92,8 +103,8 @@ export function createSubmissionsTable(db: Database) {
       return row ? toRecord(row) : null;
     },
     /** Newest first. */
-    list(limit: number): readonly SubmissionSummary[] {
-      return list.all(limit).map(toSummary);
+    list(limit: number): readonly ListedSubmission[] {
+      return list.all(limit).map(toListed);
     },
     saveWorkingCopy(id: string, form: IntakeForm, decisions: FieldDecisions, at: number): void {
       saveWorkingCopy.run(JSON.stringify(form), JSON.stringify(decisions), at, id);
@@ -148,7 +159,7 @@ function toRecord(row: Row): SubmissionRecord {
   };
 }
 
-function toSummary(row: SummaryRow): SubmissionSummary {
+function toListed(row: SummaryRow): ListedSubmission {
   return {
     id: row.id,
     state: toState(row),
@@ -157,6 +168,7 @@ function toSummary(row: SummaryRow): SubmissionSummary {
     utility: row.utility,
     agentId: row.agent_id,
     documentCount: row.document_count,
+    isTouched: row.is_touched === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     submittedAt: row.submitted_at,

@@ -43,7 +43,7 @@ export function IntakeHead({ bench, submission, accountName, stored }: Props) {
     <>
       <div className="intake-head">
         <Title order={1}>{accountName || (stored ? 'No account name yet' : 'New intake')}</Title>
-        {stored && <StateBadge state={state} />}
+        {stored && <StateBadge state={state} hasUnsentEdits={submission?.hasUnsentEdits ?? false} />}
         {stored && state.kind === 'draft' && (
           <Menu position="bottom-end" width={180}>
             <Menu.Target>

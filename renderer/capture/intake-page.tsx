@@ -43,10 +43,11 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
   const problems = useMemo(() => problemsByPlace(submit.problems), [submit.problems]);
   const { forget } = submit;
 
-  const version = submission?.version ?? 0;
-  const [sent, setSent] = useState({ version, draft: snapshot.touched ? null : snapshot.draft });
-  // It went out, perhaps by itself, with what was typed until then.
-  if (sent.version !== version) setSent({ version, draft: snapshot.draft });
+  const [opened] = useState(snapshot.touched ? null : snapshot.draft);
+  const state = submission?.state ?? { kind: 'draft' };
+  const isChangedHere = snapshot.draft !== opened && submit.state.kind !== 'accepted';
+  // Nothing is sent yet of one that is being read; of any other, main compares what it holds with what was sent.
+  const hasUnsentEdits = state.kind === 'processing' ? isChangedHere : (submission?.hasUnsentEdits ?? false);
 
   const isMarked = (name: FieldName) =>
     viewOf(mergeReadings(documents, name), decisions[name], bill).kind === 'please-check';
@@ -133,9 +134,9 @@ export function IntakePage({ bench, snapshot, submission, documents }: Props) {
       </div>
       <SubmitBar
         save={snapshot.save}
-        state={submission?.state ?? { kind: 'draft' }}
+        state={state}
         submit={submit.state}
-        isEdited={snapshot.draft !== sent.draft}
+        hasUnsentEdits={hasUnsentEdits}
         bill={bill}
         onSubmit={() => void submitNow()}
       />

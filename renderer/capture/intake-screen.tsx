@@ -2,6 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { isDefinedError } from '@orpc/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { SubmissionSummary } from '../../main/ipc/contract/submissions.ts';
 import { useApp } from '../ui/app-context.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { wordsFor } from '../ui/refusal.ts';
@@ -51,13 +52,7 @@ export function IntakeScreen({ submissionId, isNew, workbenches }: Props) {
 }
 
 /** Main moves a submission on by itself (read, delivered, …); the list's stream tells when to ask again. */
-function useFollow(
-  submissionId: string,
-  refetch: () => unknown,
-  known:
-    | { readonly updatedAt: number; readonly version: number; readonly state: { readonly kind: string } }
-    | undefined,
-): void {
+function useFollow(submissionId: string, refetch: () => unknown, known: Stamped | undefined): void {
   const { api } = useApp();
   const { data: summary } = useQuery(
     api.submissions.watch.experimental_liveOptions({
@@ -71,6 +66,8 @@ function useFollow(
   }, [isBehind, stampThere, refetch]);
 }
 
-function stamp({ version, state }: { readonly version: number; readonly state: { readonly kind: string } }): string {
-  return `${version} ${state.kind}`;
+type Stamped = Pick<SubmissionSummary, 'version' | 'state' | 'hasUnsentEdits'>;
+
+function stamp({ version, state, hasUnsentEdits }: Stamped): string {
+  return `${version} ${state.kind} ${hasUnsentEdits}`;
 }

@@ -11,14 +11,14 @@ type Props = {
   readonly state: SubmissionState;
   readonly submit: SubmitState;
   readonly bill: BillState;
-  /** Something was changed since the page was opened, or since it went out. */
-  readonly isEdited: boolean;
+  /** Something was changed that is not in what was submitted. */
+  readonly hasUnsentEdits: boolean;
   readonly onSubmit: () => void;
 };
 
-export function SubmitBar({ save, state, submit, bill, isEdited, onSubmit }: Props) {
+export function SubmitBar({ save, state, submit, bill, hasUnsentEdits, onSubmit }: Props) {
   const wasSubmitted = state.kind !== 'draft' && state.kind !== 'needs-review';
-  const hasUnsent = !wasSubmitted || (isEdited && submit.kind !== 'accepted');
+  const hasUnsent = !wasSubmitted || hasUnsentEdits;
   return (
     <div className="submit-bar">
       <SaveStatus save={save} />
@@ -54,8 +54,13 @@ function SubmitMessage({ submit, bill, state, hasUnsentEdits }: MessageProps) {
     );
   }
   if (hasUnsentEdits) {
-    const when = state.kind === 'processing' ? 'with it' : 'when you submit them';
-    return <span className="submit-message">Your changes go out {when}.</span>;
+    return (
+      <span className="submit-message">
+        {state.kind === 'processing'
+          ? 'Your changes go out with it.'
+          : 'Changes not sent: they go out when you submit them.'}
+      </span>
+    );
   }
   if (bill === 'being-read' && (state.kind === 'draft' || state.kind === 'needs-review')) {
     return (

@@ -1,5 +1,5 @@
 import type { SubmissionSummary } from '../../main/ipc/contract/submissions.ts';
-import { groupOf, type StateGroup, stateWords } from './state-words.ts';
+import { groupOf, type StateGroup, saysUnsent, stateWords, unsentWords } from './state-words.ts';
 
 /** Those in the group (null: any) in which every word of the search occurs; order kept. */
 export function findSubmissions(
@@ -10,7 +10,9 @@ export function findSubmissions(
   return submissions.filter((submission) => {
     const ownGroup = groupOf(submission.state);
     if (group && ownGroup !== group) return false;
-    const text = `${submission.accountName} ${submission.utility} ${submission.agentId} ${stateWords[ownGroup]}`;
+    const { accountName, utility, agentId } = submission;
+    const unsent = saysUnsent(submission) ? unsentWords : '';
+    const text = `${accountName} ${utility} ${agentId} ${stateWords[ownGroup]} ${unsent}`;
     return words.every((word) => text.toLowerCase().includes(word));
   });
 }

@@ -1,4 +1,4 @@
-import type { SubmissionState } from '../../main/ipc/contract/submissions.ts';
+import type { SubmissionState, SubmissionSummary } from '../../main/ipc/contract/submissions.ts';
 
 /** The states as the office speaks of them; also what the list can be filtered by. */
 export type StateGroup = 'draft' | 'reading' | 'needs-review' | 'waiting' | 'delivered' | 'needs-attention';
@@ -20,6 +20,14 @@ export const stateWords: Readonly<Record<StateGroup, string>> = {
   delivered: 'Delivered',
   'needs-attention': 'Needs attention',
 };
+
+/** What is said beside the state of one whose changes wait for a submit. */
+export const unsentWords = 'changes not sent';
+
+/** While it is being read or reviewed its state says already that something is to go out. */
+export function saysUnsent({ state, hasUnsentEdits }: Pick<SubmissionSummary, 'state' | 'hasUnsentEdits'>): boolean {
+  return hasUnsentEdits && state.kind !== 'processing' && state.kind !== 'needs-review';
+}
 
 export function groupOf(state: SubmissionState): StateGroup {
   switch (state.kind) {

@@ -8,7 +8,7 @@ type Props = { readonly submission: SubmissionSummary; readonly now: number };
 
 /** The whole row opens the submission; the keyboard gets there by its link. */
 export const SubmissionRow = memo(function SubmissionRow({ submission, now }: Props) {
-  const { id, accountName, state, utility, agentId, documentCount, updatedAt } = submission;
+  const { id, accountName, state, hasUnsentEdits, utility, agentId, documentCount, updatedAt } = submission;
   const route = { kind: 'submission', id } as const;
   const problem = state.kind === 'failed' ? state.message : null;
   return (
@@ -20,7 +20,7 @@ export const SubmissionRow = memo(function SubmissionRow({ submission, now }: Pr
         {problem && <div className="row-problem">{problem}</div>}
       </td>
       <td>
-        <StateBadge state={state} />
+        <StateBadge state={state} hasUnsentEdits={hasUnsentEdits} />
       </td>
       <td>{utility || <Nothing />}</td>
       <td>{agentId || <Nothing />}</td>

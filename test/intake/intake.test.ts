@@ -275,6 +275,70 @@ test('a late save of just what was submitted is no edit', () => {
   expect(here.intake.get(submissionId)).toMatchObject({ value: { updatedAt: 1_000 } });
 });
 
+/** What the list says, which the submission itself must say, too. */
+function hasUnsentEdits(here: Office, submissionId: string): boolean | undefined {
+  const submission = here.storage.submissions.get(submissionId);
+  const listed = here.intake.list().find(({ id }) => id === submissionId)?.hasUnsentEdits;
+  expect(submission && here.intake.hasUnsentEdits(submission)).toBe(listed);
+  return listed;
+}
+
+test('edits that were not submitted are told until they are submitted or undone', async () => {
+  const here = office();
+  const { submissionId, documentId } = draft(here);
+  const save = (form: Partial<IntakeForm>, decisions: FieldDecisions = {}) =>
+    here.intake.saveDraft({ submissionId, form: { ...filledForm, ...form }, decisions });
+  save({ title: 'Manager' });
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+  submit(here, submissionId);
+  here.loop.start();
+  await here.loop.settled();
+  expect(kindOf(here, submissionId)).toBe('delivered');
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+
+  save({ title: 'Manager' });
+  expect(hasUnsentEdits(here, submissionId)).toBe(true);
+  save({});
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+
+  const second = here.putDocument('second');
+  here.intake.attachDocument({ submissionId, documentId: second });
+  expect(hasUnsentEdits(here, submissionId)).toBe(true);
+  here.intake.detachDocument({ submissionId, documentId: second });
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+  here.intake.detachDocument({ submissionId, documentId });
+  expect(hasUnsentEdits(here, submissionId)).toBe(true);
+  here.intake.attachDocument({ submissionId, documentId });
+
+  save({}, { poid: { kind: 'typed', value: 'N01000000000002' } });
+  expect(hasUnsentEdits(here, submissionId)).toBe(true);
+  submit(here, submissionId, { poid: { kind: 'typed', value: 'N01000000000002' } });
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+});
+
+test('what a submit would not send again is no edit: a field confirmed as it was read', () => {
+  const here = office();
+  const { submissionId } = draft(here);
+  submit(here, submissionId);
+  const decisions: FieldDecisions = { poid: { kind: 'confirmed', value: certainFields.poid } };
+  here.intake.saveDraft({ submissionId, form: filledForm, decisions });
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+  expect(submit(here, submissionId, decisions)).toMatchObject({ value: { version: 1 } });
+});
+
+test('a decision taken back that is needed again is an edit, and so is one on a bill that is being read', () => {
+  const here = office();
+  const reading = readingOf({ ...certainFields, poid: { value: certainFields.poid, confidence: 0.5 } });
+  const { submissionId, documentId } = draft(here, { reading });
+  const decisions: FieldDecisions = { poid: { kind: 'confirmed', value: certainFields.poid } };
+  submit(here, submissionId, decisions);
+  expect(hasUnsentEdits(here, submissionId)).toBe(false);
+  here.intake.saveDraft({ submissionId, form: filledForm, decisions: {} });
+  expect(hasUnsentEdits(here, submissionId)).toBe(true);
+  here.setReading(documentId, { kind: 'reading' }, readingOf(certainFields));
+  expect(hasUnsentEdits(here, submissionId)).toBe(true);
+});
+
 test('withdrawing goes back to a draft, or to how the version before stands', () => {
   const here = office();
   const { submissionId, documentId } = draft(here, waiting);

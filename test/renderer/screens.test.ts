@@ -95,6 +95,7 @@ function seed(host: UiHost, amount: number): readonly string[] {
       updatedAt: now - index * 1000,
       submittedAt: null,
       settled: null,
+      hasUnsentEdits: false,
     });
   }
   host.store.announce();

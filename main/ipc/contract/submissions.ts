@@ -25,11 +25,21 @@ const submission = z.object({
   updatedAt: z.number(),
   submittedAt: z.number().nullable(),
   settled: z.record(fieldName, z.string()).nullable(),
+  /** Submitted, and changed since: what changed goes out only with the next submit. */
+  hasUnsentEdits: z.boolean(),
 });
 export type Submission = z.infer<typeof submission>;
 
 const submissionSummary = submission
-  .pick({ id: true, state: true, version: true, createdAt: true, updatedAt: true, submittedAt: true })
+  .pick({
+    id: true,
+    state: true,
+    version: true,
+    createdAt: true,
+    updatedAt: true,
+    submittedAt: true,
+    hasUnsentEdits: true,
+  })
   .extend({
     accountName: z.string(),
     utility: z.string(),

@@ -37,6 +37,7 @@ function setUp({ stored = false, left = null }: { stored?: boolean; left?: Draft
     updatedAt: 0,
     submittedAt: null,
     settled: null,
+    hasUnsentEdits: false,
   };
   const keeper = createDraftKeeper({
     submissionId: '1',

@@ -80,6 +80,44 @@ describe.skipIf(chromiumPath === null)(`an intake${browserNote}`, () => {
     expect(await page.getByLabel('Account Name', { exact: true }).inputValue()).toBe('');
   });
 
+  test('changes of a delivered one that were not sent are told in the list and on the page, until they are undone or sent', async () => {
+    const { host, page } = await openApp(browser, { pageMs: 5 });
+    await startIntake(page);
+    await bills(page).setInputFiles(billFile('bill 2p.pdf'));
+    await page.getByText(/^2 pages read/).waitFor();
+    await fillForm(page);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('It is being delivered').waitFor();
+    const id = only(host.store.submissions.keys()) ?? '';
+    host.store.update(id, { state: { kind: 'delivered', deliveredAt: Date.now() } });
+
+    const list = page.getByRole('link', { name: 'Submissions' });
+    const stateInList = () => page.locator('table.submissions .state').textContent();
+    const told = page.locator('.submit-message', { hasText: 'Changes not sent: they go out when you submit them.' });
+    await page.getByLabel('Title').fill('Manager');
+    await list.click();
+    await eventually(stateInList).toBe('Delivered, changes not sent');
+    await page.getByRole('link', { name: 'Maple Grove Diner' }).click();
+    await told.waitFor();
+    await page.getByLabel('Title').fill('Owner');
+    await eventually(() => told.count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Remove bill 2p.pdf' }).click();
+    await told.waitFor();
+    await list.click();
+    await eventually(stateInList).toBe('Delivered, changes not sent');
+    await page.getByRole('link', { name: 'Maple Grove Diner' }).click();
+    await bills(page).setInputFiles(billFile('bill 2p.pdf'));
+    await eventually(() => told.count()).toBe(0);
+    await page.getByLabel('Title').fill('Manager');
+    await told.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('It is being delivered').waitFor();
+    await eventually(() => told.count()).toBe(0);
+    await list.click();
+    await eventually(stateInList).toBe('Waiting to be delivered');
+  });
+
   test('a bill of another utility than chosen is told at its field, and Enter there confirms it', async () => {
     const { host, page } = await openApp(browser, { pageMs: 10 });
     await startIntake(page);

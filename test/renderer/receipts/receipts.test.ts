@@ -56,6 +56,7 @@ function deliver(host: UiHost): void {
     updatedAt: at,
     submittedAt: at,
     settled: null,
+    hasUnsentEdits: false,
   });
   host.store.setDelivery({ google: setUp, receipts: [googleReceipt] });
 }

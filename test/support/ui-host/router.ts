@@ -181,6 +181,7 @@ export function createUiRouter(store: UiStore) {
           updatedAt: now,
           submittedAt: null,
           settled: null,
+          hasUnsentEdits: false,
         };
         if (!store.submissions.has(id)) store.submissions.set(id, fresh);
         store.announce();

@@ -21,6 +21,8 @@ export function createUiStore({ pageMs }: Options) {
   const held: (() => void)[] = [];
   const readListeners = new Set<() => void>();
   const submissions = new Map<string, Submission>();
+  /** What was submitted last of each, as text. */
+  const sent = new Map<string, string>();
   const deleted = new Map<string, Submission>();
   const documents = new Map<string, { progress: DocumentProgress; script: Script; unlocked: boolean }>();
   let settings: Settings = {
@@ -49,7 +51,10 @@ export function createUiStore({ pageMs }: Options) {
   function update(id: string, change: Partial<Submission>): Submission {
     const before = submissions.get(id);
     if (!before) throw new Error(`no submission ${id}`);
-    const after = { ...before, ...change, updatedAt: Date.now() };
+    const changed = { ...before, ...change, updatedAt: Date.now() };
+    const content = JSON.stringify([changed.form, changed.decisions, changed.documentIds]);
+    if (change.version !== undefined) sent.set(id, content);
+    const after = { ...changed, hasUnsentEdits: sent.has(id) && sent.get(id) !== content };
     submissions.set(id, after);
     announce();
     return after;
@@ -188,7 +193,7 @@ export function createUiStore({ pageMs }: Options) {
       [...submissions.values()]
         .toSorted((left, right) => right.createdAt - left.createdAt)
         .slice(0, 1000)
-        .map(({ form, documentIds, id, state, version, createdAt, updatedAt, submittedAt }) => {
+        .map(({ form, documentIds, id, state, version, createdAt, updatedAt, submittedAt, hasUnsentEdits }) => {
           const { accountName, utility, agentId } = form;
           return {
             id,
@@ -197,6 +202,7 @@ export function createUiStore({ pageMs }: Options) {
             createdAt,
             updatedAt,
             submittedAt,
+            hasUnsentEdits,
             accountName,
             utility,
             agentId,
