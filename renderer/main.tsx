@@ -28,7 +28,7 @@ const workbenches = createWorkbenches({
   client,
   connection,
   newId,
-  buffer: createDraftBuffer(window.sessionStorage),
+  buffer: createDraftBuffer(window.localStorage),
   later: (callback, delayMs) => {
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
@@ -38,6 +38,7 @@ const workbenches = createWorkbenches({
 
 const report = watchForErrors(window, client);
 window.addEventListener('pagehide', workbenches.flushAll);
+void workbenches.takeUpLeft();
 // Streams that ended with the old line start again, and whatever changed meanwhile is asked again.
 connection.subscribe(() => {
   if (connection.state().kind === 'connected') void queryClient.invalidateQueries();

@@ -1,29 +1,35 @@
-import type { Draft } from './draft.ts';
+import type { LeftDraft } from './left-draft.ts';
 
-/** Holds what could not be saved yet across a reload of the page. */
+/** Holds what could not be saved yet until a later page has saved it. */
 export type DraftBuffer = {
-  readonly read: (submissionId: string) => Draft | null;
-  readonly write: (submissionId: string, draft: Draft) => void;
+  readonly read: (submissionId: string) => LeftDraft | null;
+  readonly write: (submissionId: string, left: LeftDraft) => void;
   readonly remove: (submissionId: string) => void;
+  /** Of all that is held. */
+  readonly submissionIds: () => readonly string[];
 };
 
-/** Session storage: it survives a reload, and nothing typed stays behind when the window closes. */
+const PREFIX = 'unsaved-draft:';
+
+/** In local storage: it outlives the window, and the browser. What is saved is removed, so nothing stays for long. */
 export function createDraftBuffer(storage: Storage): DraftBuffer {
-  const keyOf = (submissionId: string) => `unsaved-draft:${submissionId}`;
+  const keyOf = (submissionId: string) => `${PREFIX}${submissionId}`;
   return {
     read(submissionId) {
       const text = storage.getItem(keyOf(submissionId));
       if (text === null) return null;
-      const draft: Draft = JSON.parse(text);
-      return draft;
+      const left: LeftDraft = JSON.parse(text);
+      return left;
     },
-    write(submissionId, draft) {
+    write(submissionId, left) {
       try {
-        storage.setItem(keyOf(submissionId), JSON.stringify(draft));
+        storage.setItem(keyOf(submissionId), JSON.stringify(left));
       } catch {
         // Storage full or forbidden: the draft is still in memory and saving is still retried.
       }
     },
     remove: (submissionId) => storage.removeItem(keyOf(submissionId)),
+    submissionIds: () =>
+      Object.keys(storage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [])),
   };
 }

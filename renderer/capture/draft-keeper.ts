@@ -2,6 +2,7 @@ import type { Client } from '../bridge.ts';
 import { refusalOf } from '../ui/refusal.ts';
 import type { Draft } from './draft.ts';
 import type { DraftBuffer } from './draft-buffer.ts';
+import { takeUp } from './left-draft.ts';
 
 export type SaveState =
   /** Nothing was entered yet; main knows nothing of it. */
@@ -30,7 +31,7 @@ export type DraftKeeper = {
   readonly flush: () => Promise<boolean>;
   /** Resolves once main has the submission, creating it where needed; rejects when main refuses. */
   readonly ensureStored: () => Promise<void>;
-  /** For the moment before the page goes away: keeps what is unsaved where a reload finds it. */
+  /** For the moment before the page goes away: keeps what is unsaved where the next one finds it. */
   readonly keepUnsaved: () => void;
 };
 
@@ -48,6 +49,8 @@ type Parts = {
 const TYPING_PAUSE_MS = 400;
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000];
 const LONGEST_RETRY_DELAY_MS = 10_000;
+/** How many saves without an answer are remembered: main may hold any of them. */
+const MOST_UNANSWERED = 8;
 /** Saving takes milliseconds. After this the clerk is told that it hasn't worked yet. */
 const quickly = { context: { timeoutMs: 3_000 } };
 
@@ -59,13 +62,15 @@ export function createDraftKeeper({ submissionId, initial, client, buffer, later
   const left = buffer.read(submissionId);
   const listeners = new Set<() => void>();
   let current: DraftSnapshot = {
-    draft: left ?? initial.draft,
+    draft: left ? takeUp(left, initial.draft) : initial.draft,
     stored: initial.stored,
     touched: left !== null,
     save: { kind: initial.stored ? 'saved' : 'untouched' },
   };
   let version = left ? 1 : 0;
   let savedVersion = 0;
+  let held = initial.draft;
+  let unanswered: readonly Draft[] = [];
   let failures = 0;
   let running: Promise<boolean> | null = null;
   let callOff: (() => void) | null = null;
@@ -88,8 +93,12 @@ export function createDraftKeeper({ submissionId, initial, client, buffer, later
       }
       while (savedVersion !== version) {
         const attempt = version;
-        await client.submissions.saveDraft({ submissionId, ...current.draft }, quickly);
+        const { draft } = current;
+        if (!unanswered.includes(draft)) unanswered = [...unanswered, draft].slice(-MOST_UNANSWERED);
+        await client.submissions.saveDraft({ submissionId, ...draft }, quickly);
         savedVersion = attempt;
+        held = draft;
+        unanswered = [];
       }
     } catch (error) {
       return giveUpForNow(error);
@@ -131,7 +140,9 @@ export function createDraftKeeper({ submissionId, initial, client, buffer, later
   }
 
   function keepUnsaved(): void {
-    if (savedVersion !== version) buffer.write(submissionId, current.draft);
+    if (savedVersion === version) return;
+    const { draft, stored } = current;
+    buffer.write(submissionId, { draft, known: [held, ...unanswered], stored });
   }
 
   async function ensureStored(): Promise<void> {

@@ -1,5 +1,6 @@
+import { safe } from '@orpc/client';
 import type { Client, Connection } from '../bridge.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, emptyDraft } from './draft.ts';
 import type { DraftBuffer } from './draft-buffer.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import { createUploads, isUnderWay, type Upload, type Uploads } from './uploads.ts';
@@ -21,6 +22,8 @@ export type Workbenches = {
   readonly leave: (bench: Workbench) => void;
   /** The window goes away. */
   readonly flushAll: () => void;
+  /** Saves what earlier windows could not save any more, whether or not its page is ever opened again. */
+  readonly takeUpLeft: () => Promise<void>;
 };
 
 type Parts = {
@@ -48,18 +51,39 @@ export function createWorkbenches({ client, connection, buffer, newId, later, on
     for (const { keeper } of benches.values()) void keeper.flush().then(clearAway);
   });
 
+  const open: Workbenches['open'] = (submissionId, initial) => {
+    const known = benches.get(submissionId);
+    const bench = known ?? createWorkbench(submissionId, initial);
+    benches.set(submissionId, bench);
+    onScreen.add(bench);
+    return bench;
+  };
+
+  const leave: Workbenches['leave'] = (bench) => {
+    onScreen.delete(bench);
+    void bench.keeper.flush().then(clearAway);
+    bench.uploads.subscribe(clearAway);
+  };
+
+  async function takeUpOne(submissionId: string): Promise<void> {
+    const { data: held, error, isDefined } = await safe(client.submissions.get({ submissionId }));
+    // Its page was opened meanwhile, and has taken it up.
+    if (benches.has(submissionId)) return;
+    if (held) {
+      const { form, decisions } = held;
+      return leave(open(submissionId, { draft: { form, decisions }, stored: true }));
+    }
+    // Without an answer it stays for the next window; one that was deleted stays deleted.
+    if (error && !isDefined) return;
+    if (buffer.read(submissionId)?.stored) buffer.remove(submissionId);
+    else leave(open(submissionId, { draft: emptyDraft, stored: false }));
+  }
+
   return {
-    open(submissionId, initial) {
-      const known = benches.get(submissionId);
-      const bench = known ?? createWorkbench(submissionId, initial);
-      benches.set(submissionId, bench);
-      onScreen.add(bench);
-      return bench;
-    },
-    leave(bench) {
-      onScreen.delete(bench);
-      void bench.keeper.flush().then(clearAway);
-      bench.uploads.subscribe(clearAway);
+    open,
+    leave,
+    async takeUpLeft() {
+      for (const submissionId of buffer.submissionIds()) await takeUpOne(submissionId);
     },
     flushAll() {
       for (const { keeper } of benches.values()) {

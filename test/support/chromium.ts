@@ -20,9 +20,11 @@ export const chromiumPath: string | null =
 export const browserNote = chromiumPath === null ? ' (skipped: no Chromium found; set CHROMIUM_PATH)' : '';
 
 export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(chromiumOptions());
+}
+
+/** How it is started here, also with a profile of its own. */
+export function chromiumOptions() {
   if (chromiumPath === null) throw new Error('No Chromium found: set CHROMIUM_PATH');
-  return chromium.launch({
-    executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  });
+  return { executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] };
 }

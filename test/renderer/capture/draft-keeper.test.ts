@@ -1,23 +1,25 @@
 import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
 import type { Submission } from '../../../main/ipc/contract/submissions.ts';
-import { type Draft, emptyDraft, withForm } from '../../../renderer/capture/draft.ts';
+import { emptyDraft, withForm } from '../../../renderer/capture/draft.ts';
 import type { DraftBuffer } from '../../../renderer/capture/draft-buffer.ts';
 import { createDraftKeeper } from '../../../renderer/capture/draft-keeper.ts';
+import { type LeftDraft, takeUp } from '../../../renderer/capture/left-draft.ts';
 
 type Call = { readonly kind: 'create' } | { readonly kind: 'save'; readonly accountName: string };
 
 /** A main that can be silent or refuse, a clock turned by hand, and a buffer in memory. */
-function setUp({ stored = false, left = null }: { stored?: boolean; left?: Draft | null } = {}) {
+function setUp({ stored = false, left = null }: { stored?: boolean; left?: LeftDraft | null } = {}) {
   const calls: Call[] = [];
   let fault: Error | null = null;
   let timers: { readonly callback: () => void; readonly delayMs: number }[] = [];
   let buffered = left;
   const buffer: DraftBuffer = {
     read: () => buffered,
-    write: (_id, draft) => {
-      buffered = draft;
+    write: (_id, unsaved) => {
+      buffered = unsaved;
     },
+    submissionIds: () => (buffered ? ['1'] : []),
     remove: () => {
       buffered = null;
     },
@@ -60,7 +62,8 @@ function setUp({ stored = false, left = null }: { stored?: boolean; left?: Draft
   return {
     keeper,
     calls,
-    buffered: () => buffered?.form.accountName ?? null,
+    left: () => buffered,
+    buffered: () => buffered?.draft.form.accountName ?? null,
     delays: () => timers.map(({ delayMs }) => delayMs),
     failWith: (error: Error | null) => {
       fault = error;
@@ -128,11 +131,35 @@ test('without an answer it says so, keeps the text where a reload finds it, and 
 });
 
 test('starts again from what an earlier page could not save', async () => {
-  const left = withForm(emptyDraft, { accountName: 'Left behind' });
+  const left = { draft: withForm(emptyDraft, { accountName: 'Left behind' }), known: [emptyDraft], stored: true };
   const { keeper, calls, ring } = setUp({ stored: true, left });
   expect(keeper.snapshot().draft.form.accountName).toBe('Left behind');
   await ring();
   expect(calls).toEqual([{ kind: 'save', accountName: 'Left behind' }]);
+});
+
+test('what was left is taken up where main holds what the page knew, also by a save whose answer it never saw', () => {
+  const before = withForm(emptyDraft, { accountName: 'Map', title: 'Owner' });
+  const saving = withForm(before, { accountName: 'Maple' });
+  const left: LeftDraft = {
+    draft: { ...withForm(saving, { accountName: 'Maple Grove', title: '' }), decisions: {} },
+    known: [{ ...before, decisions: { poid: { kind: 'typed', value: 'N01' } } }, saving],
+    stored: true,
+  };
+  const held = { ...saving, decisions: { poid: { kind: 'typed', value: 'N01' } } } as const;
+  expect(takeUp(left, held)).toEqual(left.draft);
+  const since = { ...withForm(held, { title: 'Manager', email: 'new@example.com' }) };
+  expect(takeUp(left, since)).toEqual(withForm(left.draft, { title: 'Manager', email: 'new@example.com' }));
+});
+
+test('a save without an answer is remembered with the words that were not sent any more', async () => {
+  const { keeper, type, ring, failWith, left } = setUp({ stored: true });
+  failWith(new Error('no answer'));
+  type('Map');
+  await ring();
+  type('Maple');
+  keeper.keepUnsaved();
+  expect(left()?.known.map(({ form }) => form.accountName)).toEqual(['', 'Map']);
 });
 
 test("a refusal is told in main's words, and the next change tries again", async () => {
