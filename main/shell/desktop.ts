@@ -91,10 +91,10 @@ async function openApp(
     return;
   }
   const hosted = created.value;
-  stopBeforeQuit(app, hosted.stop, log);
+  const pages = serveContract(electron.ipcMain, hosted.router, log);
+  stopBeforeQuit(app, pages, hosted.stop, log);
   lockDownSession(electron.session.defaultSession);
   handleAppScheme(electron.protocol, await listRendererFiles(join(appFolder, 'dist', 'renderer')));
-  serveContract(electron.ipcMain, hosted.router, log);
   const show = (folder: string) => () => {
     host.showFolder?.(folder).catch((cause: unknown) => log.error('shell: could not show a folder', cause));
   };

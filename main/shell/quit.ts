@@ -1,15 +1,27 @@
 import type { Log } from '../diagnostics/log.ts';
 import { within } from '../hosting/until-stopped.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import type { ServedPages } from './serve-contract.ts';
 
 const STOP_WITHIN_MS = 10_000;
+const LAST_WORDS_MS = 1_000;
 
-/** Lets the app stop before it quits, but not longer than ten seconds; what is unfinished goes on at the next start. */
+/**
+ * Hears the pages out, then lets the app stop before it quits, but not longer than ten seconds; what is unfinished goes
+ * on at the next start.
+ */
 export function stopBeforeQuit(
   app: Pick<ElectronParts['app'], 'on' | 'exit'>,
-  stop: () => Promise<void>,
+  pages: ServedPages,
+  stopApp: () => Promise<void>,
   log: Log,
 ): void {
+  async function stop(): Promise<void> {
+    const gone = pages.untilGone();
+    if (gone !== null && !(await within(LAST_WORDS_MS, gone))) log.warn('shell: a page did not end');
+    await stopApp();
+  }
+
   let stopping = false;
   app.on('will-quit', (event) => {
     event.preventDefault();

@@ -218,6 +218,30 @@ describe('the desktop app', () => {
     expect(done).toEqual(['started', 'stopping', 'stopped']);
   });
 
+  it('hears what a page said last before it lets the app stop', async () => {
+    const { electron, state, done, small, stopping, start, connect } = setUp();
+    await start();
+    const { client, port1 } = connect();
+    await client.echo({ text: 'before' });
+    small.state.onEcho = (text) => void done.push(text);
+    client.echo({ text: 'the last words' }).catch(() => {});
+    setImmediate(() => port1.close());
+    electron.app.quit();
+    stopping.resolve();
+    await expect.poll(() => state.exitCode, PATIENCE).toBe(0);
+    expect(done).toEqual(['started', 'the last words', 'stopping', 'stopped']);
+  });
+
+  it('does not wait long for a page that never ends', async () => {
+    const { electron, state, stopping, start, connect, log } = setUp();
+    await start();
+    await connect().client.echo({ text: 'still here' });
+    electron.app.quit();
+    stopping.resolve();
+    await expect.poll(() => state.exitCode, PATIENCE).toBe(0);
+    expect(log()).toContain('a page did not end');
+  });
+
   it('quits with its last window, except on macOS, where the dock opens it again', async () => {
     const elsewhere = setUp({ platform: 'win32' });
     elsewhere.stopping.resolve();

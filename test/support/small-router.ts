@@ -2,10 +2,13 @@ import { ORPCError, os, type } from '@orpc/server';
 
 /** A few procedures that behave as ours do, well and badly, to try a host without the whole app behind it. */
 export function createSmallRouter() {
-  const state = { openStreams: 0, streamsOpened: 0 };
+  const state = { openStreams: 0, streamsOpened: 0, onEcho: (_text: string) => {} };
   const base = os.errors({ NOT_FOUND: { message: 'There is no such page.' } });
   const router = {
-    echo: base.input(type<{ text: string }>()).handler(({ input }) => ({ text: input.text })),
+    echo: base.input(type<{ text: string }>()).handler(({ input }) => {
+      state.onEcho(input.text);
+      return { text: input.text };
+    }),
     size: base.input(type<{ chunk: Blob }>()).handler(async ({ input }) => ({
       sizeBytes: input.chunk.size,
       last: new Uint8Array(await input.chunk.arrayBuffer()).at(-1),
