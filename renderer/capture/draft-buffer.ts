@@ -18,7 +18,9 @@ export function createDraftBuffer(storage: Storage): DraftBuffer {
     read(submissionId) {
       const text = storage.getItem(keyOf(submissionId));
       if (text === null) return null;
-      const left: LeftDraft = JSON.parse(text);
+      const left = parse(text);
+      // What can't be read must not keep its page from opening, nor stay in the browser for good.
+      if (left === null) storage.removeItem(keyOf(submissionId));
       return left;
     },
     write(submissionId, left) {
@@ -32,4 +34,27 @@ export function createDraftBuffer(storage: Storage): DraftBuffer {
     submissionIds: () =>
       Object.keys(storage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [])),
   };
+}
+
+/** Null for what is damaged, or was left by another version of the app in another form. */
+function parse(text: string): LeftDraft | null {
+  try {
+    const left: unknown = JSON.parse(text);
+    return isLeftDraft(left) ? left : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLeftDraft(left: unknown): left is LeftDraft {
+  if (!isRecord(left) || !isDraft(left.draft) || typeof left.stored !== 'boolean') return false;
+  return Array.isArray(left.known) && left.known.every(isDraft);
+}
+
+function isDraft(draft: unknown): boolean {
+  return isRecord(draft) && isRecord(draft.form) && isRecord(draft.decisions);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

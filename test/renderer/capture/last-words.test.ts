@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { browserNote, chromiumOptions, chromiumPath } from '../../support/chromium.ts';
@@ -27,6 +27,12 @@ function ownBrowser() {
 
 describe.skipIf(chromiumPath === null)(`the last words before the window closes${browserNote}`, () => {
   const namesIn = (host: UiHost) => [...host.store.submissions.values()].map(({ form }) => form.accountName);
+  /** As a person does: the page hears that it goes away. */
+  async function closeTab(page: Page) {
+    const closed = page.waitForEvent('close');
+    await page.close({ runBeforeUnload: true });
+    await closed;
+  }
   async function openHost() {
     const host = await startUiHost();
     onTestFinished(() => host.close());
@@ -39,9 +45,7 @@ describe.skipIf(chromiumPath === null)(`the last words before the window closes$
     const page = await own.open(host);
     await startIntake(page);
     await page.getByLabel('Account Name', { exact: true }).pressSequentially('Maple');
-    const closed = page.waitForEvent('close');
-    await page.close({ runBeforeUnload: true });
-    await closed;
+    await closeTab(page);
     await own.open(host);
     await eventually(() => namesIn(host)).toEqual(['Maple']);
   });
@@ -56,9 +60,7 @@ describe.skipIf(chromiumPath === null)(`the last words before the window closes$
     await page.getByText('Saved', { exact: true }).waitFor();
     host.disconnect();
     await name.pressSequentially(' Grove');
-    const closed = page.waitForEvent('close');
-    await page.close({ runBeforeUnload: true });
-    await closed;
+    await closeTab(page);
     await own.quit();
     host.reconnect();
     expect(namesIn(host)).toEqual(['Maple']);
@@ -78,9 +80,7 @@ describe.skipIf(chromiumPath === null)(`the last words before the window closes$
     host.disconnect();
     await page.getByLabel('Account Name', { exact: true }).pressSequentially(' Grove');
     await page.getByLabel('Title').pressSequentially('Owner');
-    const closed = page.waitForEvent('close');
-    await page.close({ runBeforeUnload: true });
-    await closed;
+    await closeTab(page);
     host.reconnect();
     const [id = ''] = host.store.submissions.keys();
     const { form } = host.store.update(id, {});
@@ -92,4 +92,21 @@ describe.skipIf(chromiumPath === null)(`the last words before the window closes$
       email: 'ann@maple.example',
     });
   });
+
+  test.each(['{"draft":', '{"form":{},"decisions":{}}'])(
+    '%s left in the browser keeps no intake from opening',
+    async (left) => {
+      const host = await openHost();
+      const own = ownBrowser();
+      const page = await own.open(host);
+      await startIntake(page);
+      await page.getByLabel('Account Name', { exact: true }).pressSequentially('Maple');
+      await page.getByText('Saved', { exact: true }).waitFor();
+      const [id = ''] = host.store.submissions.keys();
+      await page.evaluate(([key = '', text = '']) => localStorage.setItem(key, text), [`unsaved-draft:${id}`, left]);
+      await page.reload();
+      await eventually(() => page.getByLabel('Account Name', { exact: true }).inputValue()).toBe('Maple');
+      await eventually(() => page.evaluate(() => localStorage.length)).toBe(0);
+    },
+  );
 });
