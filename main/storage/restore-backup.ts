@@ -42,7 +42,10 @@ export function restoreBackup({
   }
 }
 
-/** Of settings: when a backup was put in the database's place, UTC ms. What it knows of may have been delivered since. */
+/**
+ * Of settings: when a backup was put in the database's place, UTC ms, and not before the newest submission in it, whatever
+ * the clock says. What was begun until then may have been delivered since.
+ */
 export const RESTORED_AT = 'restoredAt';
 
 /**
@@ -56,7 +59,8 @@ function prepareCandidate(backup: string, candidate: string, at: number): boolea
   try {
     if (integrityFault(db) || databaseVersion(db) === 0) return false;
     db.exec(`UPDATE outbox SET in_doubt = 1 WHERE state <> 'delivered'`);
-    createSettingsTable(db).write({ [RESTORED_AT]: at });
+    const newest = db.prepare<[], { at: number | null }>('SELECT max(created_at) AS at FROM submissions').get();
+    createSettingsTable(db).write({ [RESTORED_AT]: Math.max(at, newest?.at ?? 0) });
     return true;
   } catch (cause) {
     if (saysDamaged(cause)) return false;
