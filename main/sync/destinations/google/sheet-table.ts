@@ -48,7 +48,7 @@ export function createSheetTables(sheets: SheetsClient): (ref: SheetRef) => Shee
   return (ref) => {
     const key = sheetKey(ref);
     const table = tables.get(key) ?? createSheetTable(sheets, ref);
-    if (tables.size >= MOST_TABLES) tables.clear();
+    if (!tables.has(key) && tables.size >= MOST_TABLES) tables.clear();
     tables.set(key, table);
     return table;
   };
