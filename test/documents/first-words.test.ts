@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
-import { silentLog } from '../../main/diagnostics/log.ts';
-import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
-import { createOcrPool } from '../../main/documents/ocr-pool.ts';
-import { systemTimers } from '../../main/documents/timers.ts';
 import type { DocumentFields } from '../../main/extraction/field.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
-import { sample } from '../support/ocr-host.ts';
+import { realPool, sample } from '../support/ocr-host.ts';
 import { noFields, pageReading } from '../support/page-readings.ts';
 import { isSettled, openReadingOffice, progressWhere } from '../support/reading-office.ts';
 import { scriptedProcesses } from '../support/scripted-ocr-process.ts';
-
-const MB = 1024 * 1024;
 
 /** How many words each page gave. */
 const wordCounts = (readings: readonly PageReading[]): DocumentFields => ({
@@ -26,19 +20,7 @@ async function officeWithAGlimpse() {
   const { start, started } = scriptedProcesses((job) => (job.type === 'read-page' && isPatient ? 'hang' : 'answer'), {
     pageCount: 1,
   });
-  const pool = createOcrPool({
-    startProcess: start,
-    modelPath: '/model.gz',
-    budget: memoryBudget({ budgetBytes: 512 * MB, recognisers: 1, cores: 1 }),
-    limits: { startMs: 10_000, silenceMs: 20_000, jobMs: 60_000 },
-    probeMemory: async () => new Map(),
-    mainBytes: () => 90 * MB,
-    mainPid: 1,
-    collectGarbage: () => {},
-    now: Date.now,
-    timers: systemTimers,
-    log: silentLog,
-  });
+  const pool = realPool({ startProcess: start });
   const office = await openReadingOffice(pool, { extractFields: wordCounts });
   const taken = await office.takeIn.takeInFile(sample('trivial.pdf'));
   if (!taken.ok) throw new Error(taken.error.message);
