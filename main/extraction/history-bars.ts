@@ -40,6 +40,8 @@ export function readBars(layout: Layout): Entry[] {
 
 /** So many digits over a line of months, in lines of nothing else, are figures of bars: two of them, or some run together. */
 const fewestDigits = 6;
+/** What stands at the lines of a scale is round; a figure of a bar is so only now and then. */
+const isUneven = (text: string) => text.length >= 3 && Number(text) % 10 !== 0;
 
 /** Whether bars with figures are drawn, whatever was read of them. */
 export function hasFigures({ rows }: Layout): boolean {
@@ -48,8 +50,8 @@ export function hasFigures({ rows }: Layout): boolean {
     const above = rows.slice(0, rowIndex).filter((row) => floor.box.top - row.box.top < HIGHEST_FIGURE * floor.height);
     const lines = above.map(({ words }) => words.filter((word) => standsOver(word, floor)).map(({ text }) => text));
     if (lines.some((line) => saysAverage(line.join(' ')))) return false;
-    const bare = lines.filter((line) => line.every((text) => /^\d{2,}$/.test(text)));
-    return bare.flat().join('').length >= fewestDigits;
+    const bare = lines.filter((line) => line.every((text) => /^\d{2,}$/.test(text))).flat();
+    return bare.join('').length >= fewestDigits || bare.some(isUneven);
   });
 }
 

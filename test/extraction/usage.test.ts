@@ -326,6 +326,12 @@ describe("the year's electricity", () => {
     expect(ocr(`${row}\n\n\n${garbled}`).annualUsageKwh?.confidence).toBeLessThanOrEqual(0.75);
   });
 
+  it('stays open where a single figure was read over the bars, and not where a scale was', () => {
+    const floor = '\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
+    expect(ocr(`${row}\n\n\n\n  1452${floor}`).annualUsageKwh).toBeNull();
+    expect(ocr(`${row}\n\n\n\n  1500${floor}`).annualUsageKwh).toMatchObject({ estimated: true });
+  });
+
   it('stays open where figures stand over the bars that OCR did not tell apart', () => {
     const bars = '  1452          13831127\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
     expect(ocr(`${row}\n\n\n\n${bars}`).annualUsageKwh).toBeNull();
