@@ -73,6 +73,7 @@ export function readingOf(
 /** The app's rooms from storage to delivery on a real data folder; the reading of documents is told by hand. */
 export function openOffice({
   root,
+  destinationFolder = path.join(root, 'delivered'),
   now = Date.now,
   random = Math.random,
   destinations,
@@ -82,6 +83,7 @@ export function openOffice({
   wrap = (destination) => destination,
 }: {
   root: string;
+  destinationFolder?: string;
   now?: () => number;
   random?: () => number;
   destinations?: readonly Destination[];
@@ -94,7 +96,6 @@ export function openOffice({
   wrap?: (destination: Destination) => Destination;
 }) {
   const dataFolder = path.join(root, 'data');
-  const destinationFolder = path.join(root, 'delivered');
   const opened = openStorage({ dataFolder });
   if (!opened.ok) throw new Error(opened.error.message);
   const storage = opened.value;

@@ -13,15 +13,14 @@ export async function writeFlushed(file: string, content: string): Promise<void>
 }
 
 /**
- * Replaces a file's whole content, or leaves it as it was. `isStill` is asked last: when it says no, nothing is
- * replaced and the answer is false.
+ * Replaces a file's whole content, or leaves it as it was; `partial` is where the new one is written first. `isStill` is
+ * asked last: when it says no, nothing is replaced and the answer is false.
  */
 export async function replaceFile(
   file: string,
   content: string,
-  isStill: () => Promise<boolean> = async () => true,
+  { partial = partialName(file), isStill = async () => true }: ReplaceOptions = {},
 ): Promise<boolean> {
-  const partial = partialName(file);
   try {
     await writeFlushed(partial, content);
     if (!(await isStill())) return false;
@@ -32,6 +31,8 @@ export async function replaceFile(
     await rm(partial, { force: true });
   }
 }
+
+type ReplaceOptions = { readonly partial?: string; readonly isStill?: () => Promise<boolean> };
 
 /** Beside the file, so that renaming it never crosses disks. A leftover is overwritten by the next try. */
 export function partialName(file: string): string {

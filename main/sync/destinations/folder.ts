@@ -23,7 +23,8 @@ export const folderDestinationName = 'folder';
 
 /**
  * Delivers to a folder on disk: one folder per submission with its bills and `submission.json`, and one row each in
- * `submissions.csv`. Every step first looks whether it was done, so any of them may be repeated at any time.
+ * `submissions.csv`. Every step first looks whether it was done, so any of them may be repeated at any time. Several
+ * desktops may deliver to the same folder.
  */
 export function createFolderDestination({
   folder,
@@ -61,12 +62,16 @@ export function createFolderDestination({
   }
 
   /** All rows in one go; they stand or fall together, because it is one file. */
-  async function deliverRows(root: string, deliveries: readonly Delivery[]): Promise<readonly Outcome[]> {
+  async function deliverRows(
+    root: string,
+    deliveries: readonly Delivery[],
+    signal: AbortSignal,
+  ): Promise<readonly Outcome[]> {
     const rows = deliveries.map((delivery) => {
       const row = submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) });
       return { row, lastWritten: lastWritten(root, delivery.receipts.get('row')) } satisfies RowChange;
     });
-    const written = await writeList(root, rows);
+    const written = await writeList(root, rows, { signal });
     return rows.map(({ row }) =>
       written.ok
         ? { kind: 'delivered', receipts: { row: { root, cells: row } } }
@@ -95,7 +100,7 @@ export function createFolderDestination({
         case 'file':
           return oneByOne(deliveries, (delivery) => deliverFile(root, delivery, signal), root, signal);
         case 'row': {
-          const outcomes = await guarded(() => deliverRows(root, deliveries), root, listName, signal);
+          const outcomes = await guarded(() => deliverRows(root, deliveries, signal), root, listName, signal);
           return outcomes.ok ? outcomes.value : deliveries.map(() => outcomes.error);
         }
       }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Delivery, DeliverySubmission } from '../destination.ts';
 import { flushFolder, replaceFile, writeFlushed } from './durable-files.ts';
-import { isMissing, systemCode } from './folder-problems.ts';
+import { isMissing } from './folder-problems.ts';
 import { folderName, numbered } from './safe-names.ts';
 
 /** The file that says whose folder it is; what a repeated delivery is recognised by. */
@@ -53,9 +53,9 @@ async function createFolder(root: string, delivery: Delivery, content: string, t
     try {
       await rename(partial, path.join(root, name));
     } catch (cause) {
-      // Another desktop took the name between the look and the rename.
-      if (systemCode(cause) === 'ENOTEMPTY' || systemCode(cause) === 'EEXIST') continue;
-      throw cause;
+      // Another desktop took the name between the look and the rename; how that is told differs by system.
+      if (!(await isThere(path.join(root, name)))) throw cause;
+      continue;
     }
     await flushFolder(root);
     return name;

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../result.ts';
 import { type RowChange, withRows } from './csv-list.ts';
 import { replaceFile } from './durable-files.ts';
 import { isMissing, type ListProblem } from './folder-problems.ts';
+import { type Held, partialOf, whileLocked } from './while-locked.ts';
 
 export const listName = 'submissions.csv';
 
@@ -15,23 +16,29 @@ const tries = 3;
 
 /**
  * Brings these rows into `<root>/submissions.csv`, all at once: the list is written beside and takes the old one's
- * place, so a reader or a crash sees the old list or the new one. Throws what the file system throws, among it EBUSY
- * or EPERM while the list is open in Excel on Windows.
+ * place, so a reader or a crash sees the old list or the new one. Desktops that share the folder go one after another.
+ * Throws what the file system throws, among it EBUSY or EPERM while the list is open in Excel on Windows, and when
+ * `signal` aborts the wait for another desktop.
  */
-export async function writeList(root: string, changes: readonly RowChange[]): Promise<Result<null, ListProblem>> {
-  const file = path.join(root, listName);
+export async function writeList(
+  root: string,
+  changes: readonly RowChange[],
+  locking: Parameters<typeof whileLocked>[1],
+): Promise<Result<null, ListProblem>> {
   // LibreOffice does not hold the file, and would write its old rows over ours when the office saves.
   if (await versionOf(path.join(root, `.~lock.${listName}#`))) return err('open-in-libreoffice');
+  const file = path.join(root, listName);
+  return whileLocked(file, locking, (held) => writeHeld(file, changes, held));
+}
+
+async function writeHeld(file: string, changes: readonly RowChange[], held: Held): Promise<Result<null, ListProblem>> {
+  const partial = partialOf(file, held.token);
   for (let n = 0; n < tries; n++) {
     const version = await versionOf(file);
     const list = withRows(version === null ? '' : decode(await readFile(file)), changes);
     if (!list.ok) return list;
-    const written = await replaceFile(
-      file,
-      byteOrderMark + list.value,
-      async () => (await versionOf(file)) === version,
-    );
-    if (written) return ok(null);
+    const isStill = async () => (await held.isStill()) && (await versionOf(file)) === version;
+    if (await replaceFile(file, byteOrderMark + list.value, { partial, isStill })) return ok(null);
   }
   return err('keeps-changing');
 }
