@@ -42,33 +42,32 @@ export type PageRecognition = Recognition & {
  */
 export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): PageRecognition {
   const { now } = options;
-  const startedAt = now();
-  const { plan, first } = takeFirstPass(drawn, options);
+  const endsAt = now() + options.timeBudgetMs;
+  const { plan, first, firstPassMs } = takeFirstPass(drawn, options);
   if (!plan) return first;
   const photo = isPhoto(plan);
-  const passes: (readonly Word[])[] = [first.words];
-  const ran: { pass: ReadingPass; elapsedMs: number }[] = [{ pass: firstPass(plan), elapsedMs: now() - startedAt }];
+  const passes = [firstPass(plan)];
+  const readings: (readonly Word[])[] = [first.words];
   for (;;) {
-    const doubts = doubtsAfter(passes, photo, options);
-    const pass = nextPass({ photo, passes: ran, doubts }, options.timeBudgetMs);
+    const doubts = doubtsAfter(readings, photo, options);
+    const pass = nextPass({ photo, passes, firstPassMs, doubts }, endsAt - now());
     if (!pass) break;
     if (passes.length === 1) options.onFirstPass(first);
-    const passStartedAt = now();
-    passes.push(again(drawn, options.engine, { plan, pass, doubts, first: first.words }));
-    ran.push({ pass, elapsedMs: now() - passStartedAt });
+    readings.push(again(drawn, options.engine, { plan, pass, doubts, first: first.words }));
+    passes.push(pass);
   }
   if (passes.length === 1) return first;
-  return { words: mergeReadings(passes), rotation: first.rotation, passes };
+  return { words: mergeReadings(readings), rotation: first.rotation, passes: readings };
 }
 
 /** Words that field reading can't cope with are still words that were read: nothing more is asked of such a page. */
 function doubtsAfter(
-  passes: readonly (readonly Word[])[],
+  readings: readonly (readonly Word[])[],
   photo: boolean,
   { asReading, findDoubts }: RecognisePageOptions,
 ): readonly FieldDoubt[] {
   try {
-    return findDoubts(passes.map(asReading), { photo });
+    return findDoubts(readings.map(asReading), { photo });
   } catch {
     // Main reads the same words, meets the same fault and logs it.
     return [];
@@ -79,34 +78,45 @@ type FirstLook = {
   /** What further passes are cut by; null for a page that was read in another frame than any plan's. */
   readonly plan: PagePlan | null;
   readonly first: Recognition;
+  readonly firstPassMs: number;
 };
 
-function takeFirstPass(drawn: DrawnGrey, { engine, onUpperPart }: RecognisePageOptions): FirstLook {
+function takeFirstPass(drawn: DrawnGrey, { engine, onUpperPart, now }: RecognisePageOptions): FirstLook {
   const showUpperPart: OnUpperPart | null = onUpperPart && ((words) => isReadable(words) && onUpperPart(words));
   const prepare = (orientation: 'likely' | 'proven') =>
     preparePicture(drawn.image, {
       recognise: (small) => engine.recognise(small, { dpi: drawn.dpi, pageMode: 'block', model: 'fast' }),
       orientation,
     });
+  const look = (plan: PagePlan | null, read: () => Recognition): FirstLook => {
+    const startedAt = now();
+    const first = read();
+    return { plan, first, firstPassMs: now() - startedAt };
+  };
+
   const plan = prepare('likely');
   if (!plan.facts.changed || plan.facts.blank) {
-    const first = recognisePlain(engine, drawn, showUpperPart);
-    return { plan: first.rotation === 0 ? plan : null, first };
+    const asItLies = look(plan, () => recognisePlain(engine, drawn, showUpperPart));
+    return asItLies.first.rotation === 0 ? asItLies : { ...asItLies, plan: null };
   }
-  const first = readWhole(drawn, engine, plan, isPhoto(plan) ? null : showUpperPart);
-  if (isRightWayUp(first.words)) return { plan, first };
+  const planned = look(plan, () => readWhole(drawn, engine, plan, isPhoto(plan) ? null : showUpperPart));
+  if (isRightWayUp(planned.first.words)) return planned;
 
   // Nonsense: on its head after all, or a picture of something that preparing does not suit.
-  const looks: FirstLook[] = [{ plan, first }];
+  const looks = [planned];
   if (!plan.facts.turnProven) {
     const proven = prepare('proven');
-    if (proven.facts.turn !== plan.facts.turn) looks.push({ plan: proven, first: readWhole(drawn, engine, proven) });
+    if (proven.facts.turn !== plan.facts.turn) looks.push(look(proven, () => readWhole(drawn, engine, proven)));
   }
-  looks.push({ plan: null, first: recognisePlain(engine, drawn) });
-  return looks.reduce((best, look) =>
-    sureCharacters(look.first.words) > sureCharacters(best.first.words) ? look : best,
-  );
+  const prepared = looks.reduce((best, other) => (sureOf(other) > sureOf(best) ? other : best));
+  const unprepared = look(null, () => recognisePlain(engine, drawn));
+  return sureOf(unprepared) > sureOf(prepared) * CLEARLY_BETTER ? unprepared : prepared;
 }
+
+const sureOf = ({ first }: FirstLook) => sureCharacters(first.words);
+
+/** A picture must read this much better as it is than prepared, for only a prepared one can be read in further ways. */
+const CLEARLY_BETTER = 1.25;
 
 /** Not on its head, and not on its side. */
 function isReadable(words: readonly Word[]): boolean {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { recognisePage } from '../../main/documents/recognise-page.ts';
 import type { PageReading, Word } from '../../main/extraction/page-reading.ts';
 
@@ -49,4 +49,45 @@ test('a fault in field reading does not cost the page: what was recognised stays
   expect(looked).toBe(1);
   expect(recognition.words).toHaveLength(60);
   expect(recognition.passes).toBeUndefined();
+});
+
+describe('a photo of which most comes out as nonsense', () => {
+  const shaded = { ...paper, pixels: paper.pixels.map((grey, index) => grey * (0.3 + (0.7 * (index % 600)) / 600)) };
+  const words = (text: string, confidence: number, count: number) =>
+    Array.from({ length: count }, (_, lineIndex) => ({
+      text,
+      confidence,
+      box: { left: 60, top: 100 + lineIndex * 9, width: 80, height: 8 },
+      lineIndex,
+    }));
+
+  /** Of the picture as it is, so many words come out well. */
+  const recognise = ({ asItIs }: { readonly asItIs: number }) =>
+    recognisePage(
+      { image: shaded, scale: 1, dpi: 100 },
+      {
+        engine: {
+          recognise: ({ width, height }) => {
+            const prepared = width !== shaded.width || height !== shaded.height;
+            return [...words('Account', 0.9, prepared ? 20 : asItIs), ...words('~~~~~~~', 0.2, 30)];
+          },
+        },
+        findDoubts: () => [{ field: 'accountNumber', reason: 'missing', place: null }],
+        asReading,
+        timeBudgetMs: 60_000,
+        now: () => 0,
+        onUpperPart: null,
+        onFirstPass: () => {},
+      },
+    );
+
+  it('is read again in further ways, though a little more of it was read as it is', () => {
+    expect(recognise({ asItIs: 22 }).passes?.length).toBeGreaterThan(2);
+  });
+
+  it('is read as it is where that is clearly better', () => {
+    const { words, passes } = recognise({ asItIs: 30 });
+    expect(words.filter(({ confidence }) => confidence > 0.7)).toHaveLength(30);
+    expect(passes).toBeUndefined();
+  });
 });

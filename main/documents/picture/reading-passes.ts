@@ -66,7 +66,9 @@ export type Doubt = {
 export type PassesSoFar = {
   readonly photo: boolean;
   /** In the order in which they ran, the first one included. */
-  readonly passes: readonly { readonly pass: ReadingPass; readonly elapsedMs: number }[];
+  readonly passes: readonly ReadingPass[];
+  /** What the first one took, without what it takes to look at the picture and plan. */
+  readonly firstPassMs: number;
   readonly doubts: readonly Doubt[];
 };
 
@@ -74,17 +76,15 @@ export type PassesSoFar = {
  * The pass to run next, or null when nothing is in doubt, nothing is left to try or the time does not allow it. A scan is
  * looked at again only in the places in doubt: the whole of it was seen well.
  */
-export function nextPass({ photo, passes, doubts }: PassesSoFar, budgetMs: number): ReadingPass | null {
+export function nextPass({ photo, passes, firstPassMs, doubts }: PassesSoFar, timeLeftMs: number): ReadingPass | null {
   const [first] = passes;
-  if (!first) return null;
-  if (doubts.length === 0) return null;
-  const tried = new Set(passes.map(({ pass }) => pass.name));
-  const spentMs = passes.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
+  if (!first || doubts.length === 0) return null;
+  const tried = new Set(passes.map(({ name }) => name));
   const havePlaces = doubts.some(({ place }) => place !== null);
   for (const pass of furtherPasses) {
     if (tried.has(pass.name) || (!photo && pass.region !== 'places')) continue;
     if (pass.region === 'places' && !havePlaces) continue;
-    if (spentMs + first.elapsedMs * pass.cost <= budgetMs) return photo ? suited(pass, first.pass) : pass;
+    if (firstPassMs * pass.cost <= timeLeftMs) return photo ? suited(pass, first) : pass;
   }
   return null;
 }
