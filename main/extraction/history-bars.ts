@@ -1,9 +1,10 @@
 /** A year drawn as bars, with a figure over each. */
+import { findScale } from './bar-scale.ts';
 import { readKwh } from './digits.ts';
-import { middleX, rightOf } from './geometry.ts';
+import { middleX, rightOf, surround } from './geometry.ts';
 import type { Layout, Row } from './layout.ts';
-import { monthsIn } from './month-words.ts';
-import type { Word } from './page-reading.ts';
+import { type MonthWord, monthsIn } from './month-words.ts';
+import type { Box, Word } from './page-reading.ts';
 import type { Entry } from './usage-history.ts';
 
 /** Fewer months than this along a line are no chart. */
@@ -11,31 +12,65 @@ const fewestMonths = 3;
 /** So many are one without doubt, and figures over it may stand higher. */
 const monthsOfChart = 6;
 const HIGHEST_FIGURE = 22;
-/** From the months up to the highest figure and the heading, in heights of the months. */
+/** From the months up to the highest figure and the heading, in heights of the months; taller ones must stand by their scale. */
 const CHART_HEIGHT = 16;
+const TALLEST_CHART = 32;
+/** How far a figure may stand from where its value belongs. */
+const OFF_SCALE = 1.5;
+
+type Figure = NonNullable<Entry['figure']>;
 
 /** Month names along a floor, one figure above each. */
 export function readBars(layout: Layout): Entry[] {
   for (const [rowIndex, row] of layout.rows.entries()) {
     const months = monthsIn(row);
     if (months.length < fewestMonths) continue;
-    const rowsAbove = layout.rows
-      .slice(0, rowIndex)
-      .filter((other) => row.box.top - other.box.top < CHART_HEIGHT * row.height);
-    if (rowsAbove.some((other) => isOfAverages(other, row))) continue;
-    const above = rowsAbove.flatMap((other) => other.words);
-    return months.map((month) => {
-      const over = above.flatMap((word) => {
-        const read =
-          Math.abs(middleX(word.box) - middleX(month.words[0]?.box ?? row.box)) < 1.6 * row.height
-            ? readKwh(word.text)
-            : null;
-        return read && Number.isInteger(read.value) ? [{ kwh: read.value, word, repairs: read.repairs }] : [];
-      });
-      return { month: month.month, year: month.year, figure: over.length === 1 ? (over[0] ?? null) : null };
-    });
+    const rowsAbove = layout.rows.slice(0, rowIndex);
+    if (rowsAbove.some((other) => heightOver(row, other.box) < CHART_HEIGHT * row.height && isOfAverages(other, row)))
+      continue;
+    const columns = months.map((month) => figuresOver(month, row, rowsAbove));
+    const figures = onScale(columns, row) ?? columns.map((column) => within(CHART_HEIGHT, column, row));
+    return months.map(({ month, year }, index) => ({ month, year, figure: figures[index] ?? null }));
   }
   return [];
+}
+
+const heightOver = (floor: Row, box: Box) => floor.box.top - box.top;
+
+/** Whole numbers that stand in a month's column, however high. */
+function figuresOver({ words }: MonthWord, floor: Row, rowsAbove: readonly Row[]): Figure[] {
+  const box = surround(words.map((word) => word.box)) ?? floor.box;
+  return rowsAbove
+    .filter((row) => heightOver(floor, row.box) < TALLEST_CHART * floor.height)
+    .flatMap((row) => row.words)
+    .flatMap((word) => {
+      if (Math.abs(middleX(word.box) - middleX(box)) >= 1.6 * floor.height) return [];
+      const read = readKwh(word.text);
+      return read && Number.isInteger(read.value) ? [{ kwh: read.value, word, repairs: read.repairs }] : [];
+    });
+}
+
+/** The only figure up to some heights; of several, none is known to be the bar's. */
+function within(heights: number, column: readonly Figure[], floor: Row): Figure | null {
+  const near = column.filter(({ word }) => heightOver(floor, word.box) < heights * floor.height);
+  return near.length === 1 ? (near[0] ?? null) : null;
+}
+
+/** Of a chart that is taller than others, the figures that stand where their value belongs; null when it is none. */
+function onScale(columns: readonly (readonly Figure[])[], floor: Row): (Figure | null)[] | null {
+  if (columns.every((column) => within(CHART_HEIGHT, column, floor))) return null;
+  const markOf = ({ kwh, word }: Figure) => ({ value: kwh, height: heightOver(floor, word.box) });
+  const slack = OFF_SCALE * floor.height;
+  const single = columns.flatMap((column) => within(TALLEST_CHART, column, floor) ?? []);
+  const scale = findScale(single.map(markOf), slack);
+  if (!scale) return null;
+  return columns.map((column) => {
+    const standing = column.filter((figure) => {
+      const { value, height } = markOf(figure);
+      return Math.abs(scale(value) - height) <= slack;
+    });
+    return standing.length === 1 ? (standing[0] ?? null) : null;
+  });
 }
 
 /** So many digits over a line of months, in lines of nothing else, are figures of bars: two of them, or some run together. */

@@ -117,16 +117,19 @@ function columnsOfMonths(layout: Layout): Column[] {
   }
   const columns = lists.filter((list) => list.length >= 3);
   return columns.map((starts) => {
-    const left = Math.min(...starts.map((start) => start.month.words[0]?.box.left ?? 0));
+    const left = leftOf(starts);
     const others = columns
       .filter((other) => areBeside(other, starts))
-      .map((other) => other[0]?.month.words[0]?.box.left ?? 0)
+      .map(leftOf)
       .filter((other) => other > left + 4 * layout.height);
     const tops = starts.map((start) => start.row.box.top);
     const gaps = tops.slice(1).map((top, index) => top - (tops[index] ?? 0));
     return { left, right: Math.min(...others, left + 45 * layout.height), pitch: Math.min(...gaps), starts };
   });
 }
+
+/** Names of months differ in width: those printed in the middle of their column start at different places. */
+const leftOf = (starts: readonly Start[]) => Math.min(...starts.map(({ month }) => month.words[0]?.box.left ?? 0));
 
 /** `Delivery charge - Oct 1068 kwh @ 0.0383565`: months of a charge are no months of a year. */
 const isCharge = ({ words }: Row) => words.some(({ text }) => /^[@©®]/.test(text));

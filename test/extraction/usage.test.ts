@@ -254,6 +254,41 @@ describe("the year's electricity", () => {
     expect(below(bars('  1'))).toBeNull();
   });
 
+  /** Twelve bars, each figure so many lines above the months as its hundreds of kWh; `rest` is what else stands in a line. */
+  const tallBars = (hundreds: readonly number[], rest: Readonly<Record<number, string>> = {}) => {
+    const lines = Array.from({ length: 19 }, (_, line) =>
+      hundreds.map((value) => (value === 18 - line ? `${value}07`.padStart(5) : '     ')).join(''),
+    );
+    const months = ' Dec  Jan  Feb  Mar  Apr  May  Jun  Jul  Aug  Sep  Oct  Nov';
+    return [...lines.map((line, index) => rest[18 - index] ?? line), months].join('\n');
+  };
+  const hundreds = [6, 14, 17, 15, 9, 4, 3, 5, 8, 7, 4, 5];
+
+  it('reads figures over tall bars, which stand as high as their values say', () => {
+    expect(read(tallBars(hundreds)).annualUsageKwh).toMatchObject({
+      value: String(hundreds.reduce((sum, value) => sum + value * 100 + 7, 0)),
+      estimated: false,
+    });
+  });
+
+  it('takes no other number over tall bars for the figure of a bar that has none', () => {
+    const heading = `     ${'2024'.padStart(5)}`;
+    expect(read(tallBars(hundreds.with(1, -1), { 18: heading })).annualUsageKwh?.estimated ?? true).toBe(true);
+  });
+
+  it('reads months of different widths that stand in the middle of their columns', () => {
+    const text = [
+      'The last twelve months',
+      'November    640      May       812',
+      'December    655      June      790',
+      'January     702      July      844',
+      'February    611     August     871',
+      ' March      598    September   702',
+      ' April      640     October    633',
+    ].join('\n');
+    expect(read(text).annualUsageKwh).toMatchObject({ value: '8498', estimated: false });
+  });
+
   it('stays open where the heading of a table of months is all that was read of it', () => {
     expect(ocr(`${row}\n\n\nMonth     kwh     Days    Avg/Day\nJnn 4x    iSi8    3a`).annualUsageKwh).toBeNull();
     expect(ocr(`${row}\n\n\nUse by month is shown in kwh`).annualUsageKwh?.value).toBe(String(587 * 12));
