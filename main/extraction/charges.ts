@@ -40,6 +40,34 @@ const shortestPeriod = 20;
 /** The last day may count or not. */
 const DAY_MORE_OR_LESS = 1;
 
+export type Sums = {
+  /** Figures that others add up to. */
+  readonly wholes: ReadonlySet<number>;
+  /** Those others: tiers, times of day, meters. */
+  readonly parts: ReadonlySet<number>;
+};
+
+/** Charges that two or three other charges add up to. */
+export function findSums(charges: readonly Charge[]): Sums {
+  const figures = [...new Set(charges.map(({ kwh }) => kwh))].sort((a, b) => a - b);
+  const found = figures.flatMap((whole) => {
+    const parts = findParts(figures, whole);
+    return parts ? [{ whole, parts }] : [];
+  });
+  return { wholes: new Set(found.map(({ whole }) => whole)), parts: new Set(found.flatMap(({ parts }) => parts)) };
+}
+
+function findParts(figures: readonly number[], whole: number): readonly number[] | null {
+  for (const [index, one] of figures.entries()) {
+    for (const two of figures.slice(index + 1)) {
+      const three = whole - one - two;
+      if (three === 0) return [one, two];
+      if (three > two && figures.includes(three)) return [one, two, three];
+    }
+  }
+  return null;
+}
+
 /** Labels of one charge, read by OCR well or badly, are this alike once the part's own name is left out. */
 const sameCharge = 0.75;
 const fewestLetters = 4;

@@ -1,6 +1,6 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
 import { findBillingDays } from './billing-days.ts';
-import { type Charge, findCharges, isRemnant } from './charges.ts';
+import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
@@ -38,10 +38,13 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const charges = pages.flatMap((page) => findCharges(page.quantities));
   const tables = pages.flatMap(({ layout, quantities: own }) => readTable(layout, own, charges));
   const days = findBillingDays(layouts);
-  const wholes = charges.filter((charge) => !isRemnant(charge, days) && !isPart(charge, charges, tables));
+  const sums = findSums(charges);
+  const wholes = charges.filter(
+    (charge) => !isRemnant(charge, days) && !sums.parts.has(charge.kwh) && !isPart(charge, charges, tables),
+  );
   const sightings = [
     ...tables.map((table) => table.sighting),
-    ...wholes.map((charge) => sightCharge(charge, wholes)),
+    ...wholes.map((charge) => sightCharge(charge, wholes, sums)),
     ...pages.flatMap(({ layout, quantities: own }) => sightPeriodTotals(layout, own, profile)),
     ...histories.flatMap(sightLastMonth),
   ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
@@ -130,14 +133,14 @@ function isPart({ kwh }: Charge, charges: readonly Charge[], tables: readonly Ta
 }
 
 /** Each charge that names the same figure is one more place; the third says little new. */
-function sightCharge(charge: Charge, charges: readonly Charge[]): Sighting {
+function sightCharge(charge: Charge, charges: readonly Charge[], { wholes }: Sums): Sighting {
   const same = charges.filter((other) => other.kwh === charge.kwh && other.layout === charge.layout);
   return sight(
     charge.layout,
     charge.lines.flatMap((line) => line.words),
     {
       value: String(Math.round(charge.kwh)),
-      anchoring: 0.6,
+      anchoring: wholes.has(charge.kwh) ? 0.8 : 0.6,
       place: `charge ${Math.min(same.indexOf(charge), 2)}`,
       repairs: charge.lines.reduce((sum, line) => sum + line.repairs, 0),
     },

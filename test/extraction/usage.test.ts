@@ -80,6 +80,24 @@ describe("the month's electricity", () => {
     'SBC charge - Feb          1060 kwh @ 0.00612      6.49',
   ].join('\n');
 
+  it('is the charge that tiers or times of day add up to, wherever they are printed', () => {
+    const tiers = [
+      'Basic service 59 days @ $.5000                 29.50',
+      'Tier 1: 590 kWh @ $.1012                       59.71',
+      'Tier 2: 872 kWh @ $.1180                      102.90',
+      'Power supply charge 1462 kWh @ $.1109         162.14',
+    ].join('\n');
+    expect(read(tiers).monthlyUsageKwh).toMatchObject({ value: '1462', alternatives: [] });
+    const times = [
+      'Peak delivery 880 kWh @ .2011                 176.97',
+      'Efficiency 880 kWh @ .0051                      4.49',
+      'Night delivery 420 kWh @ .0500                 21.00',
+      'Day delivery 2440 kWh @ .0921                 224.72',
+      'Power supply charge 3740 kWh @ .1100          411.40',
+    ].join('\n');
+    expect(read(times).monthlyUsageKwh?.value).toBe('3740');
+  });
+
   it('is what the months of every charge come to, not the larger of them', () => {
     expect(read(split).monthlyUsageKwh?.value).toBe('3990');
     const { monthlyUsageKwh } = read(
