@@ -72,7 +72,7 @@ function isGasOnly({
   const measured = text.filter(
     (word, index) => /^\W*(therms?|ccf)\W*$/.test(word) && /^\W*[\d.,]+\W*$/.test(text[index - 1] ?? ''),
   ).length;
-  return measured >= 2 && !text.some((word) => /^\W*(kwh|electricity service)\W*$/.test(word) && false);
+  return measured >= 2;
 }
 
 /** Enough was read to know that nothing of a bill is there. */
