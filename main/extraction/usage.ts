@@ -1,9 +1,11 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
 import { findBillingDays } from './billing-days.ts';
+import { most } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
 import type { Layout } from './layout.ts';
 import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
+import { sendsBack } from './own-generation.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
@@ -49,9 +51,9 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     ...histories.flatMap(sightLastMonth),
   ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
   const years = pages.flatMap(({ layout, quantities: own }) => sightYearTotals(layout, own));
-  const ballots = elect(sightings);
+  const ballots = checked(elect(sightings), tables, charges);
   return {
-    ballots: checked(ballots, tables, charges),
+    ballots: sendsBack(layouts) ? capped(ballots, most.failedCheck) : ballots,
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),

@@ -26,6 +26,15 @@ describe("the month's electricity", () => {
     expect(monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
   });
 
+  it('is not certain where the customer sent power back, whether or not OCR kept the minus', () => {
+    const used = '0123456789/DEL  07/08/25 4408 A   06/06/25 3990 A   418   418 kwh  32 days';
+    expect(ocr(used).monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+    for (const back of ['-745', '745', '~745']) {
+      const text = `${used}\n0123456789/REC  07/08/25 9120 A   06/06/25 8375 A   745   ${back} kwh  32 days`;
+      expect(ocr(text).monthlyUsageKwh?.confidence ?? 0).toBeLessThan(0.9);
+    }
+  });
+
   it('is not certain when the off-peak row is missing', () => {
     expect(
       read('0123456789/ON  11/18/24 5200 A   10/18/24 5000 A   200   200 kwh  31 days').monthlyUsageKwh?.confidence ??
