@@ -31,7 +31,8 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
       });
     case 'labelled':
       return findLabels(layout, place.labels).flatMap((hit) => {
-        const line = lineAfter(hit, { firstGap: 14 }) ?? lineUnder(layout, hit);
+        const places = [lineAfter(hit, { firstGap: 14 }), lineUnder(layout, hit)];
+        const [line] = places.filter((run) => run !== null && readName(run.text) !== null);
         const value = line && readName(line.text);
         return line && value
           ? [sightText(layout, line.words, { value, anchoring: 0.9 * hit.exactness, place: 'name label' })]

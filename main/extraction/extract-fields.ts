@@ -11,7 +11,7 @@ import { findNotices, severalAccounts, severalPoids } from './notices.ts';
 import { type PageReading, readingsByPass } from './page-reading.ts';
 import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
-import { glyphKey, isWholeStreet } from './postal.ts';
+import { glyphKey, isWholeStreet, nameKey } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { Sighting } from './sighting.ts';
 import { readUsage } from './usage.ts';
@@ -51,7 +51,7 @@ export function extractFields(
         });
   const fields: Record<FieldName, FieldReading | null> = {
     utility: createReading(utilities, { least }),
-    customerName: settle(checkedTexts(elect(party.names, glyphKey), recognised)),
+    customerName: settle(checkedTexts(elect(party.names, nameKey), recognised)),
     serviceAddress: settle(
       checkedTexts(checkedAddresses(elect(party.addresses, glyphKey), profile, recognised), recognised),
     ),

@@ -5,6 +5,7 @@ import { findLabels } from './labels.ts';
 import { type Layout, type Run, runsOf } from './layout.ts';
 import { letterKey, looksLikeStreet, readPostalTail } from './postal.ts';
 import { profiles } from './profiles/profiles.ts';
+import { announces } from './read-name.ts';
 
 export type MailingBlock = {
   readonly layout: Layout /** From the name down to the town. */;
@@ -28,6 +29,7 @@ export function findMailingBlocks(layout: Layout): MailingBlock[] {
       const postal = readPostalTail(run.text);
       if (!postal || looksLikeStreet(postal.before) || postal.before.length > 28) return [];
       const lines = [...stackAbove(layout, run), run];
+      if (lines[0] && announces(lines[0].text)) lines.shift();
       const letters = lines.map((line) => line.text.toUpperCase().replace(/[^A-Z0-9&-]/g, '')).join('');
       return lines.length >= 3 && !notCustomers.test(letters) && !namesUtility(lines) && !lines.some(isUtilitysStreet)
         ? [{ layout, lines, zip: postal.zip }]

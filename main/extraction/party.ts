@@ -4,7 +4,7 @@ import { similarity } from './fuzzy-text.ts';
 import { overlap, surround } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
-import { formatLines, isStreet, letterKey, readPostalTail } from './postal.ts';
+import { formatLines, isStreet, letterKey, nameKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { readName } from './read-name.ts';
 import { sightServed, streetLines } from './service-address.ts';
@@ -48,7 +48,7 @@ function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], se
   const [first] = block.lines;
   const value = first && readName(first.text);
   if (!first || !value) return [];
-  const confirms = seen.some((sighting) => letterKey(sighting.value) === letterKey(value)) || isRepeated(block, blocks);
+  const confirms = seen.some((sighting) => nameKey(sighting.value) === nameKey(value)) || isRepeated(block, blocks);
   return onlyNew(
     sightText(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.65, place: 'mailing block' }),
     seen,

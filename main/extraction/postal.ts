@@ -92,6 +92,8 @@ export function formatLines(
 const suffixes =
   'ST|RD|AVE|AV|DR|LN|CT|PL|BLVD|WAY|TER|CIR|HWY|PKWY|SQ|TRL|EXT|RUN|LOOP|TPKE|PATH|ROW|ROAD|STREET|AVENUE|DRIVE|LANE';
 const hasSuffix = new RegExp(`\\s(${suffixes})\\b`, 'i');
+/** `400 CHURCH WAY APTS` */
+const gluedUnit = new RegExp(`(\\s(?:${suffixes})) (APT|UNIT|LOT)S$`, 'i');
 /** What OCR makes of a street's suffix; believed only where the street has no other. */
 const misreadSuffix: Readonly<Record<string, string>> = {
   OR: 'DR',
@@ -122,6 +124,8 @@ const repairStreet = (street: string) =>
     street
       .replace(/^\S+/, repairHouseNumber)
       .replace(/\bBL[O0]G(?=[A-Z]?\b)/, 'BLDG')
+      // A house of apartments is rarer than a 5 that OCR took for an S.
+      .replace(gluedUnit, (_, street: string, unit: string) => `${street} ${unit} 5`)
       .replace(/(?<=\b(APT|UNIT|STE|LOT|RM|FL|POLE?)\s)[Il|](?=[A-H\d]\d?\b)/, '1'),
   );
 
@@ -172,6 +176,14 @@ export const letterKey = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]
 
 /** The same for readings that OCR may have spelled with an O for a nought or an I for a one. */
 export const glyphKey = (text: string) => letterKey(text).replaceAll('O', '0').replaceAll('I', '1');
+
+/** The same for names, some of which are printed with the last name first. */
+export const nameKey = (name: string) =>
+  name
+    .split(/[\s,]+/)
+    .map(glyphKey)
+    .sort()
+    .join('');
 
 /** Whether a line looks like a street: a house number first, or a box, pole or route. */
 export function looksLikeStreet(line: string): boolean {

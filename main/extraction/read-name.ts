@@ -3,9 +3,10 @@ import { similarity } from './fuzzy-text.ts';
 import { endsAsStreet, letterKey, readPostalTail, tidy } from './postal.ts';
 import { profiles } from './profiles/profiles.ts';
 
-/** A person's or business's name as printed; null when the line can't be one. */
+/** A person's or business's name as printed, without its label; null when the line can't be one. */
 export function readName(text: string): string | null {
-  const name = tidy(text);
+  if (announces(text)) return null;
+  const name = tidy(text.replace(ownLabel, ''));
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
   if ([notNames, labelAlone, besidesName, notPrinted].some((other) => other.test(name))) return null;
@@ -14,7 +15,13 @@ export function readName(text: string): string | null {
 }
 
 const notNames =
-  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
+  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
+
+/** `Name: JANE DOE`, read as one line. */
+const ownLabel = /^\W*((customer|account) (name|holder)|name)\s*[:;]\s*(?=\S)/i;
+
+/** `Bill to:` says what follows. */
+export const announces = (text: string) => /:\W*$/.test(text);
 
 /** Whom letters go to, a trade name: printed with the customer's name, which stands above. */
 const besidesName = /^(C\W?\/\W?O|ATTN|ATTENTION|CARE OF|DBA|D\/B\/A)\b/i;

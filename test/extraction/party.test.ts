@@ -137,6 +137,39 @@ describe('who is served, and where', () => {
     expect(serviceAddress?.confidence).toBeLessThan(0.9);
   });
 
+  it('reads a name below its label, beside another heading, and without the label', () => {
+    const below = [
+      'conEdison    www.conEd.com',
+      '',
+      'Name                     Billing period',
+      'DOE, JANE Q              Dec 18, 2024 to Jan 21, 2025',
+      '',
+      'Cuenta / Account number',
+      '41-1234-5678-9012-3',
+    ];
+    expect(read(below.join('\n')).customerName?.value).toBe('DOE, JANE Q');
+    const over = ['conEdison    www.conEd.com', '', 'Name: JANE DOE', 'Account number: 41-1234-5678-9012-3'];
+    expect(read(over.join('\n')).customerName).toMatchObject({ value: 'JANE DOE', alternatives: [] });
+  });
+
+  it('takes a name whose last word comes first for the same name', () => {
+    const text = [nysegHead('DOE JANE Q'), ...Array.from({ length: 30 }, () => ''), 'JANE Q DOE', '46 SAMPLE RD'];
+    expect(read([...text, 'MOOERS NY 12958-1234'].join('\n')).customerName).toMatchObject({ alternatives: [] });
+  });
+
+  it('takes what announces an envelope for no part of it', () => {
+    const text = [
+      'Brightleaf Power',
+      'Utility: NYSEG',
+      '',
+      'Bill to:',
+      'SAMPLE MACHINE CO',
+      'PO BOX 40',
+      'BATH NY 14810',
+    ];
+    expect(read(text.join('\n')).customerName?.value).toBe('SAMPLE MACHINE CO');
+  });
+
   it("never takes the utility's name for the customer's", () => {
     expect(read('conEdison    www.conEd.com\nAccount number: 41-1234-5678-9012-3').customerName).toBeNull();
   });
@@ -268,6 +301,8 @@ describe('who is served, and where', () => {
     ['44 SAMPLE RD APT IB', '44 SAMPLE RD APT 1B'],
     ['44 SAMPLE RD UNIT I2', '44 SAMPLE RD UNIT 12'],
     ['44 SAMPLE RD APT B', '44 SAMPLE RD APT B'],
+    ['400 CHURCH WAY APTS', '400 CHURCH WAY APT 5'],
+    ['400 CHURCH APTS', '400 CHURCH APTS'],
     ['S 12TH ST', 'S 12TH ST'],
   ])('reads the street %s as %s', (printed, street) => {
     const text = `${nysegHead('JANE DOE')}\nService Address: ${printed}, MOOERS NY 12958`;
