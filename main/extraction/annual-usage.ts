@@ -2,7 +2,7 @@
 import { isTwoMonths } from './billing-days.ts';
 import { most } from './certainty.ts';
 import { type Ballot, elect } from './confidence.ts';
-import { overlap } from './geometry.ts';
+import { median, overlap } from './geometry.ts';
 import { legibilityOf, type Sighting, sight } from './sighting.ts';
 import type { UsageReading } from './usage.ts';
 import type { History, Month } from './usage-history.ts';
@@ -66,7 +66,9 @@ function sightYears(histories: readonly History[], monthly: Ballot | undefined):
     const others = histories.filter(
       (other) => other !== history && other.layout.reading.pageIndex === history.layout.reading.pageIndex,
     );
-    return { ...sighting, legibility: months.reduce((chance, month) => chance * chanceOf(month, others), 1) };
+    const usual = median(months.map(({ kwh }) => kwh));
+    const chances = months.map((month) => chanceOf(month, others) * (isCutShort(month, usual, others) ? 0.5 : 1));
+    return { ...sighting, legibility: chances.reduce((all, chance) => all * chance, 1) };
   });
 }
 
@@ -76,15 +78,22 @@ const isConfirmed = (monthly: Ballot | undefined) =>
 
 /** How likely a month's figure is what is printed: more so when other passes read the same in its place. */
 function chanceOf(month: Month, others: readonly History[]): number {
-  const agreeing = others.flatMap(({ months }) =>
-    months.filter((other) => other.kwh === month.kwh && isAnotherLook(other, month)),
-  );
-  const wrong = agreeing.reduce(
+  const wrong = agreeingWith(month, others).reduce(
     (none, other) => none * (1 - legibilityOf(other.words, other.repairs) / 2),
     1 - legibilityOf(month.words, month.repairs),
   );
   return 1 - wrong;
 }
+
+const agreeingWith = (month: Month, others: readonly History[]) =>
+  others.flatMap(({ months }) => months.filter((other) => other.kwh === month.kwh && isAnotherLook(other, month)));
+
+/** A figure that lost its first digit is a fifth of the usual one, or less. */
+const CUT_SHORT = 1 / 4;
+
+/** Far below the usual month, and no other pass over the page read it so. */
+const isCutShort = (month: Month, usual: number, others: readonly History[]) =>
+  month.kwh < usual * CUT_SHORT && others.length > 0 && agreeingWith(month, others).length === 0;
 
 /** The same print seen again; a pass over single places keeps the other words as they were, which is no second look. */
 function isAnotherLook(a: Month, b: Month): boolean {

@@ -89,8 +89,10 @@ function countOn(entries: readonly Entry[], step: 1 | -1): (Month | null)[] {
     entry.month === null ? [] : [(((entry.month - step * index) % 12) + 12) % 12],
   );
   const votes = [...Map.groupBy(starts, (start) => start)].sort((a, b) => b[1].length - a[1].length);
-  const [winner] = votes;
+  const [winner, rival] = votes;
   if (!winner || winner[1].length < starts.length * 0.6) return [];
+  // A month misread as another stands alone: several that count on from elsewhere come after one that was lost.
+  if (rival && rival[1].length > 1) return [];
   return entries.map((entry, index) =>
     toMonth({ ...entry, year: null }, (((winner[0] + step * index) % 12) + 12) % 12),
   );

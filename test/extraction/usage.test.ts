@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractFields } from '../../main/extraction/extract-fields.ts';
+import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { typedPage } from '../support/bills/typed-page.ts';
 
 const head = 'NYSEG DETAILED ACCOUNT ACTIVITY\nAccount Number: 1001-2345-678\n\n\n';
@@ -257,6 +258,34 @@ describe("the year's electricity", () => {
     const sureOf = (...passes: (typeof page)[]) => extractFields(passes).fields.annualUsageKwh?.confidence ?? 0;
     expect(sureOf(page, { ...page, words })).toBeGreaterThan(sureOf(page));
     expect(sureOf(page, page)).toBeCloseTo(sureOf(page), 6);
+  });
+
+  it('doubts a month that only one of several looks read, far below the others', () => {
+    const shorter = figures.with(5, 64);
+    const page = (read: readonly number[], left: number) => {
+      const typed = typedPage(`${head}${row}\n\n\n${table(months, read)}`, { confidence: 0.95 });
+      return {
+        ...typed,
+        words: typed.words.map((word) => ({ ...word, onPage: { ...word.onPage, left: word.onPage.left + left } })),
+      };
+    };
+    const sureOf = (...passes: PageReading[]) => extractFields(passes).fields.annualUsageKwh?.confidence ?? 0;
+    // The other look lost the months up to that one.
+    const part = [...Array.from({ length: 6 }, () => Number.NaN), ...figures.slice(6)];
+    expect(sureOf(page(shorter, 0), page(part, 0.3))).toBeLessThan(sureOf(page(figures, 0), page(part, 0.3)) * 0.6);
+    expect(sureOf(page(shorter, 0), page(shorter, 0.3))).toBeGreaterThan(0.8);
+  });
+
+  it('does not count on over a bar that was lost', () => {
+    const names = ['Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
+    const bars = (kept: (index: number) => boolean) => {
+      const line = (texts: readonly (string | number)[]) =>
+        texts.map((text, index) => (kept(index) ? String(text) : '').padStart(6)).join('');
+      return `${line(figures)}\n\n${line(names)}`;
+    };
+    const yearOf = (text: string) => ocr(`${row}${'\n'.repeat(14)}${text}`).annualUsageKwh?.value;
+    expect(yearOf(bars(() => true))).toBe(String(figures.slice(1).reduce((a, b) => a + b)));
+    expect(yearOf(bars((index) => index !== 9))).toBeUndefined();
   });
 
   it('reads thousands whose commas OCR took for full stops, and stays open where half of the figures are lost', () => {
