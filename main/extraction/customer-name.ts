@@ -3,6 +3,7 @@ import { findAccountPlaces } from './account-number.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import type { Layout, Run } from './layout.ts';
+import { readNameLines } from './name-lines.ts';
 import { generic } from './profiles/generic.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
 import { readName } from './read-name.ts';
@@ -25,9 +26,12 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
         const accept = (run: { readonly text: string }) => readName(run.text) !== null;
         const aligned = lineAbove(layout, edges, { align: place.align, reach: 3.2, accept });
         const above = aligned ?? lineAbove(layout, edges, { align: 'over', reach: 3.2, accept });
-        const value = above && readName(above.text);
+        if (!above) return [];
+        const over = lineOver(layout, above, place.align, accept);
         const anchoring = (aligned ? 0.95 : 0.8) * exactness;
-        return above && value ? [sightText(layout, above.words, { value, anchoring, place: 'above account' })] : [];
+        return readNameLines(over ?? above, over ? above : undefined).map(({ value, words, sure }) =>
+          sightText(layout, words, { value, anchoring: anchoring * sure, place: 'above account' }),
+        );
       });
     case 'labelled':
       return findLabels(layout, place.labels).flatMap((hit) => {
@@ -41,6 +45,15 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
     default:
       return place satisfies never;
   }
+}
+
+/** Lines of one name are as high as each other, and hardly parted, in heights of the line. */
+const [AS_HIGH, PARTED] = [0.2, 1.1];
+
+function lineOver(layout: Layout, { box }: Run, align: 'left' | 'right', accept: (run: Run) => boolean): Run | null {
+  const edges = { top: box.top, left: box.left, right: rightOf(box) };
+  const over = lineAbove(layout, edges, { align, reach: PARTED, accept });
+  return over && Math.abs(over.box.height - box.height) <= AS_HIGH * box.height ? over : null;
 }
 
 function lineUnder(layout: Layout, hit: LabelHit): Run | null {

@@ -4,9 +4,9 @@ import { similarity } from './fuzzy-text.ts';
 import { overlap, surround } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
+import { readNameLines } from './name-lines.ts';
 import { formatLines, isStreet, letterKey, nameKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
-import { readName } from './read-name.ts';
 import { sightServed, streetLines } from './service-address.ts';
 import { type Sighting, sightText } from './sighting.ts';
 
@@ -22,7 +22,7 @@ export function sightParty(layouts: readonly Layout[], profile: Profile): PartyS
   const addresses = labelled.length > 0 ? labelled : blocks.flatMap((block) => sightUnlabelled(block, blocks, profile));
   const names = [
     ...layouts.flatMap((layout) => sightNames(layout, profile)),
-    ...served.flatMap(({ name }) => name ?? []),
+    ...served.flatMap((place) => place.names),
   ];
   return {
     names: [...names, ...blocks.flatMap((block) => sightBlockName(block, blocks, names))],
@@ -45,14 +45,14 @@ function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting 
 
 /** The envelope window's block confirms a name seen elsewhere; when there is none, its first line is a guess. */
 function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], seen: readonly Sighting[]): Sighting[] {
-  const [first] = block.lines;
-  const value = first && readName(first.text);
-  if (!first || !value) return [];
+  const [street] = streetLines(block.lines.slice(1, -1));
+  const [first, second] = block.lines.slice(0, street && block.lines.indexOf(street));
+  const [name] = readNameLines(first, second);
+  if (!name) return [];
+  const { value, words, sure } = name;
   const confirms = seen.some((sighting) => nameKey(sighting.value) === nameKey(value)) || isRepeated(block, blocks);
-  return onlyNew(
-    sightText(block.layout, first.words, { value, anchoring: confirms ? 0.9 : 0.65, place: 'mailing block' }),
-    seen,
-  );
+  const anchoring = (confirms ? 0.9 : 0.65) * sure;
+  return onlyNew(sightText(block.layout, words, { value, anchoring, place: 'mailing block' }), seen);
 }
 
 /** The part of a page, from its top, in which the customer stands; the envelope's window is below. */

@@ -3,6 +3,7 @@
 import { bottomOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
 import { createRun, type Layout, type Run, runsOf } from './layout.ts';
+import { readNameLines } from './name-lines.ts';
 import type { Word } from './page-reading.ts';
 import { formatLines, formatOneLine, isStreet, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
@@ -11,8 +12,8 @@ import { readName } from './read-name.ts';
 import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
 
-/** An address, and the name where the block begins with one. */
-export type Served = { readonly address: Sighting; readonly name: Sighting | null };
+/** An address, and the names with which its block may begin. */
+export type Served = { readonly address: Sighting; readonly names: readonly Sighting[] };
 
 export function sightServed(layout: Layout, profile: Profile): Served[] {
   const own = sightAt(layout, profile);
@@ -34,9 +35,9 @@ function sightAt(layout: Layout, profile: Profile): Served[] {
 }
 
 /** Labels that this utility is not known to use. */
-function lessSure({ address, name }: Served): Served {
+function lessSure({ address, names }: Served): Served {
   const less = (sighting: Sighting) => ({ ...sighting, anchoring: sighting.anchoring * 0.9 });
-  return { address: less(address), name: name && less(name) };
+  return { address: less(address), names: names.map(less) };
 }
 
 function readLine(layout: Layout, hit: LabelHit): Served | null {
@@ -51,7 +52,7 @@ function readOneLine(layout: Layout, hit: LabelHit, line: Run): Served | null {
   const value = formatOneLine(postal.before, postal.state, postal.zip);
   return {
     address: sightText(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
-    name: null,
+    names: [],
   };
 }
 
@@ -87,7 +88,7 @@ function readStreetAlone(layout: Layout, hit: LabelHit): Served | null {
   if (!line || !/^\d/.test(line.text) || !isStreet(line.text)) return null;
   const value = tidy(line.text);
   const anchoring = (layout.reading.source === 'text-layer' ? 0.7 : 0.5) * hit.exactness;
-  return { address: sightText(layout, line.words, { value, anchoring, place: 'street' }), name: null };
+  return { address: sightText(layout, line.words, { value, anchoring, place: 'street' }), names: [] };
 }
 
 function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName: boolean): Served | null {
@@ -106,7 +107,7 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
         anchoring: trust(value, hit),
         place: 'service block',
       }),
-      name: null,
+      names: [],
     };
   }
   if (!isStreet(streets.map((line) => line.text).join(' '))) return null;
@@ -114,15 +115,14 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
   const words = [...streets.flatMap((line) => line.words), ...upToZip(townLine.words)];
   return {
     address: sightText(layout, words, { value, anchoring: trust(value, hit), place: 'service block' }),
-    name: withName ? nameAtHead(layout, lines[0], hit) : null,
+    names: withName ? namesAtHead(layout, lines.slice(0, lines.indexOf(streets[0] ?? townLine)), hit) : [],
   };
 }
 
-function nameAtHead(layout: Layout, first: Run | undefined, hit: LabelHit): Sighting | null {
-  const value = first && readName(first.text);
-  return first && value
-    ? sightText(layout, first.words, { value, anchoring: 0.97 * hit.exactness, place: 'service block' })
-    : null;
+function namesAtHead(layout: Layout, [first, second]: readonly Run[], hit: LabelHit): Sighting[] {
+  return readNameLines(first, second).map(({ value, words, sure }) =>
+    sightText(layout, words, { value, anchoring: 0.97 * hit.exactness * sure, place: 'service block' }),
+  );
 }
 
 /** The last line before the town, and with it what says where in the house when that stands on a line of its own. */
@@ -156,7 +156,7 @@ function sightUnlabelled(layout: Layout): Served[] {
     const whole = postal?.state === 'NY' && /\d.*[,.]/.test(postal.before) && looksLikeStreet(postal.before);
     if (!postal || !whole || /\d{5}-\d{4}/.test(text)) return [];
     const value = formatOneLine(postal.before, postal.state, postal.zip);
-    return [{ address: sightText(layout, words, { value, anchoring: 0.75, place: 'address line' }), name: null }];
+    return [{ address: sightText(layout, words, { value, anchoring: 0.75, place: 'address line' }), names: [] }];
   });
 }
 

@@ -198,6 +198,29 @@ describe('who is served, and where', () => {
     expect(read(text).customerName?.value).toBe('SAMPLE PROPERTIES LLC');
   });
 
+  it.each([
+    ['ST BRENDANS PARISH & SCHOOL OF', 'THE SOUTHERN TIER'],
+    ['SOUTHERN TIER REGIONAL ENERGY', 'TRUST'],
+  ])('reads the name %s %s on two lines, the more surely when the envelope says the same', (first, second) => {
+    const text = ['NYSEG', pad(first), pad(second), pad('Account Number: 1001-2345-678')];
+    const envelope = [first, second, 'C/O SHARED SERVICES', '40 MAIN ST', 'SCRANTON PA 18504-2200'];
+    const [alone, confirmed] = [read(text.join('\n')), read([...text, '', '', '', '', ...envelope].join('\n'))];
+    expect([alone.customerName?.value, confirmed.customerName?.value]).toEqual(Array(2).fill(`${first} ${second}`));
+    expect(alone.customerName?.confidence).toBeLessThan(0.9);
+    expect(confirmed.customerName?.confidence).toBeGreaterThanOrEqual(0.9);
+    const block = ['nationalgridus.com', '', '', 'SERVICE FOR', first, second, '44 SAMPLE RD', 'ALBANY NY 12203'];
+    expect(read(block.join('\n')).customerName?.value).toBe(`${first} ${second}`);
+  });
+
+  it('takes the first of two customers, and is not certain', () => {
+    const above = ['NYSEG', pad('JANE Q SAMPLE'), pad('JOHN SAMPLE'), pad('Account Number: 1001-2345-678')].join('\n');
+    const block = ['nationalgridus.com', '', '', 'SERVICE FOR', 'JANE Q SAMPLE', 'JOHN SAMPLE', '44 SAMPLE RD'];
+    for (const { customerName } of [read(above), read([...block, 'ALBANY NY 12203'].join('\n'))]) {
+      expect(customerName).toMatchObject({ value: 'JANE Q SAMPLE', alternatives: [{ value: 'JOHN SAMPLE' }] });
+      expect(customerName?.confidence).toBeLessThan(0.9);
+    }
+  });
+
   it.each(['An AVANGRID company', '11:42     LTE 87%', 'November bill.pdf', 'MOOERS, NY'])(
     'takes %s over the account number for no name when the name was lost',
     (line) => {

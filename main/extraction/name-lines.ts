@@ -1,0 +1,31 @@
+/** Names on two lines: one that is too long for its line, or two customers below each other. */
+import type { Run } from './layout.ts';
+import type { Word } from './page-reading.ts';
+import { readName } from './read-name.ts';
+
+export type NameLines = {
+  readonly value: string;
+  readonly words: readonly Word[];
+  /** A factor: 1 for a name on one line. */
+  readonly sure: number;
+};
+
+/** A name so long, or that ends so, goes on in the next line. */
+const FULL_LINE = 28;
+const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|[&-])$/i;
+
+const sureOf = { joined: 0.9, first: 0.9, second: 0.45 };
+
+/** The names that two lines may spell, or the first alone when the second is none. Best first; empty when the first is none. */
+export function readNameLines(first: Run | undefined, second: Run | undefined): NameLines[] {
+  const value = first && readName(first.text);
+  if (!first || !value) return [];
+  const next = second && readName(second.text);
+  if (!second || !next) return [{ value, words: first.words, sure: 1 }];
+  if (goesOn.test(value) || value.length >= FULL_LINE)
+    return [{ value: `${value} ${next}`, words: [...first.words, ...second.words], sure: sureOf.joined }];
+  return [
+    { value, words: first.words, sure: sureOf.first },
+    { value: next, words: second.words, sure: sureOf.second },
+  ];
+}
