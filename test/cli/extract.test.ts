@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { drawBill } from '../support/bills/draw-bill.ts';
-import { sample } from '../support/ocr-host.ts';
+import { fixture } from '../support/ocr-host.ts';
 import { runCli } from '../support/run-cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -18,7 +18,14 @@ test('prints one object per file, also for those that can not be read, and exits
   const digital = path.join(tempFolder(), 'bill.pdf');
   writeFileSync(digital, bill.pdf);
 
-  const run = await runCli('extract', '--json', digital, sample('invalid.pdf'), sample('acroform.pdf'), '/no/such.pdf');
+  const run = await runCli(
+    'extract',
+    '--json',
+    digital,
+    fixture('invalid.pdf'),
+    fixture('acroform.pdf'),
+    '/no/such.pdf',
+  );
 
   expect(run.code).toBe(3);
   const [read, damaged, small, missing] = lines(run.stdout);
@@ -34,7 +41,7 @@ test('prints one object per file, also for those that can not be read, and exits
   expect(read.pages[0]).toMatchObject({ page: 1, source: 'text-layer', rotation: 0, confidence: 1 });
   expect(read.pages).toHaveLength(bill.pages.length);
   expect(damaged).toEqual({
-    file: sample('invalid.pdf'),
+    file: fixture('invalid.pdf'),
     error: { code: 'damaged-file', message: expect.stringMatching(/damaged/) },
   });
   expect(small.pages[0]).toMatchObject({ source: 'ocr', text: 'Covfefe is a perfectly cromulent word.' });

@@ -7,7 +7,7 @@ import type { OcrJob } from '../../main/documents/ocr-protocol.ts';
 import { systemTimers, type Timers } from '../../main/documents/timers.ts';
 import { databaseFileName } from '../../main/storage/open-database.ts';
 import { handTimers } from '../support/hand-timers.ts';
-import { realPool, sample } from '../support/ocr-host.ts';
+import { fixture, realPool } from '../support/ocr-host.ts';
 import { isSettled, openReadingOffice, progressWhere } from '../support/reading-office.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { type Script, scriptedProcesses } from '../support/scripted-ocr-process.ts';
@@ -33,7 +33,7 @@ async function scriptedOffice(script: Script, { timers = systemTimers }: { timer
     log,
   });
   const office = await openReadingOffice(pool, { log, timers });
-  const taken = await office.takeIn.takeInFile(sample('trivial.pdf'));
+  const taken = await office.takeIn.takeInFile(fixture('trivial.pdf'));
   if (!taken.ok) throw new Error(taken.error.message);
   const { documentId } = taken.value;
   const pagesAsked = () =>

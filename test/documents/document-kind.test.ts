@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { documentKind } from '../../main/documents/document-kind.ts';
-import { sample } from '../support/ocr-host.ts';
+import { fixture } from '../support/ocr-host.ts';
 
 const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: 'white' } });
 
 test.each([
-  ['pdf', readFileSync(sample('trivial.pdf'))],
-  ['pdf', Buffer.concat([Buffer.from('junk from a mail gateway\r\n'), readFileSync(sample('trivial.pdf'))])],
-  ['png', readFileSync(sample('typewriter.png'))],
+  ['pdf', readFileSync(fixture('trivial.pdf'))],
+  ['pdf', Buffer.concat([Buffer.from('junk from a mail gateway\r\n'), readFileSync(fixture('trivial.pdf'))])],
+  ['png', readFileSync(fixture('typewriter.png'))],
   ['jpeg', await picture.clone().jpeg().toBuffer()],
   ['webp', await picture.clone().webp().toBuffer()],
   ['tiff', await picture.clone().tiff().toBuffer()],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentFields } from '../../main/extraction/field.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
-import { realPool, sample } from '../support/ocr-host.ts';
+import { fixture, realPool } from '../support/ocr-host.ts';
 import { noFields, pageReading } from '../support/page-readings.ts';
 import { isSettled, openReadingOffice, progressWhere } from '../support/reading-office.ts';
 import { scriptedProcesses } from '../support/scripted-ocr-process.ts';
@@ -22,7 +22,7 @@ async function officeWithAGlimpse() {
   });
   const pool = realPool({ startProcess: start });
   const office = await openReadingOffice(pool, { extractFields: wordCounts });
-  const taken = await office.takeIn.takeInFile(sample('trivial.pdf'));
+  const taken = await office.takeIn.takeInFile(fixture('trivial.pdf'));
   if (!taken.ok) throw new Error(taken.error.message);
   const { documentId } = taken.value;
   await progressWhere(office.reader, documentId, ({ pages }) => pages[0]?.kind === 'reading');

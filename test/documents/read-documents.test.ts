@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pageText } from '../../main/extraction/page-reading.ts';
-import { countingFork, realPool, sample } from '../support/ocr-host.ts';
+import { countingFork, fixture, realPool } from '../support/ocr-host.ts';
 import { isSettled, openReadingOffice, progressWhere, type ReadingOffice } from '../support/reading-office.ts';
 import { smallScan, textPdf } from '../support/small-documents.ts';
 
@@ -49,7 +49,7 @@ test('words of a page that a viewer shows turned lie where the viewer shows them
 
 test('a scan is recognised, and its words lie where they are printed', async () => {
   const office = await openReadingOffice(realPool());
-  const done = await read(office, sample('acroform.pdf'));
+  const done = await read(office, fixture('acroform.pdf'));
 
   expect(done.pages[0]).toMatchObject({ kind: 'read', source: 'ocr' });
   const [page] = office.reader.pageReadings(done.id, 0, 0);
@@ -59,13 +59,13 @@ test('a scan is recognised, and its words lie where they are printed', async () 
 
 test('an empty page is told as blank without being recognised', async () => {
   const office = await openReadingOffice(realPool());
-  const done = await read(office, sample('no_contents.pdf'));
+  const done = await read(office, fixture('no_contents.pdf'));
   expect(done.pages).toEqual([expect.objectContaining({ kind: 'read', source: 'blank' })]);
 });
 
 test('a damaged PDF fails in words, and the next file is read all the same', async () => {
   const office = await openReadingOffice(realPool());
-  const damaged = await read(office, sample('invalid.pdf'));
+  const damaged = await read(office, fixture('invalid.pdf'));
   expect(damaged.state).toMatchObject({ kind: 'failed', problem: { code: 'damaged-file' } });
   expect((await read(office, await textPdf())).state).toEqual({ kind: 'read' });
 });

@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import type { DocumentKind } from '../../main/documents/document.ts';
 import { copyPlane } from '../../main/documents/libheif.ts';
 import { pageText } from '../../main/extraction/page-reading.ts';
-import { readingProcess, root, sample } from '../support/ocr-host.ts';
+import { fixture, readingProcess } from '../support/ocr-host.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const heic = path.join(root, 'test/fixtures/two-lines.heic');
+const heic = fixture('two-lines.heic');
 
 function fileOf(name: string, bytes: Uint8Array): string {
   const file = path.join(tempFolder(), name);
@@ -94,7 +94,7 @@ test('every page of a TIFF is a page', async () => {
 
 test('a picture with transparency is read on white', async () => {
   const process = readingProcess();
-  const page = await process.read(sourceOf(sample('baiona_alpha.png'), 'png'));
+  const page = await process.read(sourceOf(fixture('baiona_alpha.png'), 'png'));
   expect(page.width).toBeGreaterThan(0);
 });
 

@@ -8,7 +8,7 @@ import { createDocumentStore } from '../../main/documents/document-store.ts';
 import { createTakeIn } from '../../main/documents/take-in.ts';
 import type { Result } from '../../main/result.ts';
 import { openStorage } from '../../main/storage/storage.ts';
-import { sample } from '../support/ocr-host.ts';
+import { fixture } from '../support/ocr-host.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 async function openTakeIn({ dataFolder = tempFolder(), maxBytes = 100_000_000 } = {}) {
@@ -49,7 +49,7 @@ function kept(dataFolder: string): readonly string[] {
     .map((entry) => entry.name);
 }
 
-const pdf = readFileSync(sample('trivial.pdf'));
+const pdf = readFileSync(fixture('trivial.pdf'));
 const sha256 = createHash('sha256').update(pdf).digest('hex');
 
 test('a file that arrives in pieces is kept under the hash of its bytes', async () => {
@@ -73,7 +73,7 @@ test('the same bytes under another name are one document, and it is told', async
   const { takeIn, dataFolder } = await openTakeIn();
   const other = path.join(tempFolder(), 'again.jpg');
   writeFileSync(other, pdf);
-  const first = value(await takeIn.takeInFile(sample('trivial.pdf')));
+  const first = value(await takeIn.takeInFile(fixture('trivial.pdf')));
   const second = value(await takeIn.takeInFile(other));
 
   expect(first.existed).toBe(false);
@@ -133,7 +133,7 @@ test('a file with a piece missing is refused and leaves nothing behind', async (
 
 test('what an upload left behind when the app was killed is swept at the next start', async () => {
   const first = await openTakeIn();
-  const taken = value(await first.takeIn.takeInFile(sample('trivial.pdf')));
+  const taken = value(await first.takeIn.takeInFile(fixture('trivial.pdf')));
   first.close();
   writeFileSync(path.join(first.store.scratchFolder, 'id-9.part'), pdf.subarray(0, 100));
 
@@ -144,9 +144,9 @@ test('what an upload left behind when the app was killed is swept at the next st
 
 test('a stored file that a crash cut short is replaced by the whole one', async () => {
   const { takeIn, store } = await openTakeIn();
-  value(await takeIn.takeInFile(sample('trivial.pdf')));
+  value(await takeIn.takeInFile(fixture('trivial.pdf')));
   writeFileSync(store.pathOf(sha256, 'pdf'), pdf.subarray(0, 10));
-  value(await takeIn.takeInFile(sample('trivial.pdf')));
+  value(await takeIn.takeInFile(fixture('trivial.pdf')));
   expect(readFileSync(store.pathOf(sha256, 'pdf'))).toEqual(pdf);
 });
 

@@ -20,9 +20,9 @@ import { createOcrForker } from '../../main/hosting/fork-ocr-process.ts';
 export const root = path.resolve(import.meta.dirname, '../..');
 export const modelPath = path.join(root, 'assets/models/eng-fast.traineddata.gz');
 
-/** A real scan or odd file from the shared samples. */
-export function sample(name: string): string {
-  return path.resolve(root, '../shared/samples', name);
+/** A real scan or odd file; their rights stand in test/fixtures/README.md. */
+export function fixture(name: string): string {
+  return path.join(root, 'test/fixtures', name);
 }
 
 /** Real OCR processes, from the sources as they are. */

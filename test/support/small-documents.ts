@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { degrees, PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
-import { sample } from './ocr-host.ts';
+import { fixture } from './ocr-host.ts';
 import { tempFolder } from './temp-folder.ts';
 
 async function save(pdf: PDFDocument, name: string): Promise<string> {
@@ -12,7 +12,7 @@ async function save(pdf: PDFDocument, name: string): Promise<string> {
 
 /** Pages that must be recognised, one short line each: a second or two of work. */
 export async function smallScan(pages: number): Promise<string> {
-  const line = await PDFDocument.load(readFileSync(sample('acroform.pdf')));
+  const line = await PDFDocument.load(readFileSync(fixture('acroform.pdf')));
   const pdf = await PDFDocument.create();
   for (let index = 0; index < pages; index++) {
     const [page] = await pdf.copyPages(line, [0]);
