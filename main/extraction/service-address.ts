@@ -20,7 +20,8 @@ export function sightServed(layout: Layout, profile: Profile): Served[] {
   if (own.length > 0) return own;
   const common = sightAt(layout, generic).map(lessSure);
   if (common.length > 0) return common;
-  const onOneLine = profile.addresses.some((place) => place.kind === 'line');
+  // Of a company that is not known, it may as well be the letterhead.
+  const onOneLine = profile.utility !== null && profile.addresses.some((place) => place.kind === 'line');
   return onOneLine ? sightUnlabelled(layout) : [];
 }
 
@@ -70,22 +71,29 @@ function readWrapped(layout: Layout, hit: LabelHit, line: Run): Served | null {
   return readOneLine(layout, hit, createRun([...line.words, ...next.words]));
 }
 
-/** Lines beside the label, or else below it. */
+/** Lines beside the label, which go on below their beginning or below the label, or else lines below it. */
 function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | null {
   const beside = lineAfter(hit, { firstGap: 12 });
   if (beside && (!withName || readName(beside.text))) {
-    const from = { bottom: bottomOf(beside.box), left: beside.box.left, right: Number.POSITIVE_INFINITY };
-    const served = servedIn(layout, hit, [beside, ...linesBelow(layout, from, 4)], withName);
-    if (served) return served;
+    const from = { bottom: bottomOf(beside.box), right: Number.POSITIVE_INFINITY };
+    for (const left of [beside.box.left, hit.box.left]) {
+      const served = servedIn(layout, hit, [beside, ...linesBelow(layout, { ...from, left }, 4)], withName);
+      if (served) return served;
+    }
   }
+  return servedIn(layout, hit, linesUnder(layout, hit, 6), withName);
+}
+
+function linesUnder(layout: Layout, hit: LabelHit, count: number): Run[] {
   const from = { bottom: bottomOf(hit.box), left: hit.box.left, right: columnEnd(layout, hit) };
-  return servedIn(layout, hit, linesBelow(layout, from, 6), withName);
+  return linesBelow(layout, from, count);
 }
 
 /** Some bills name the town on the envelope only. What OCR reads so may as well have lost it. */
 function readStreetAlone(layout: Layout, hit: LabelHit): Served | null {
-  const line = lineAfter(hit, { firstGap: 12 });
-  if (!line || !/^\d/.test(line.text) || !isStreet(line.text)) return null;
+  const places = [lineAfter(hit, { firstGap: 12 }), ...linesUnder(layout, hit, 1)];
+  const line = places.find((run) => run !== null && /^\d/.test(run.text) && isStreet(run.text));
+  if (!line) return null;
   const value = tidy(line.text);
   const anchoring = (layout.reading.source === 'text-layer' ? 0.7 : 0.5) * hit.exactness;
   return { address: sightText(layout, line.words, { value, anchoring, place: 'street' }), names: [] };

@@ -127,6 +127,28 @@ describe('who is served, and where', () => {
     expect(serviceAddress?.confidence).toBeLessThan(0.9);
   });
 
+  it('reads the town under the label, and a street alone below it', () => {
+    const head = 'conEdison     www.conEd.com';
+    const under = [head, '', 'Service delivered to: 1234 GRAND CONCOURSE STORE 2', 'BRONX NY 10456'];
+    expect(read(under.join('\n')).serviceAddress?.value).toBe('1234 GRAND CONCOURSE STORE 2, BRONX NY 10456');
+    const alone = [
+      head,
+      '',
+      'Service delivered to      Billing period',
+      '90-15 149 ST 3FL          Jan 5, 2026',
+      '',
+      '',
+      '',
+    ];
+    const envelope = ['JANE SAMPLE', '9015 149 ST 3FL', 'JAMAICA NY 11435-1234'];
+    expect(read([...alone, ...envelope].join('\n')).serviceAddress?.value).toBe('9015 149 ST 3FL, JAMAICA NY 11435');
+  });
+
+  it('takes the letterhead of an unknown company for no service address', () => {
+    const text = ['VILLAGE OF SAMPLE', 'ELECTRIC DEPARTMENT - 7 CANAL ST, SAMPLE NY 13339', 'Account No. 004-1120-01'];
+    expect(read(text.join('\n')).serviceAddress).toBeNull();
+  });
+
   it('takes the town of a street without one from the envelope, when that is the same street', () => {
     const text = ['conEdison     www.conEd.com', 'Service delivered to: 1234 BROADWAY 5A', '', '', ''].join('\n');
     const envelope = ['JANE SAMPLE', '1234 BROADWAY APT 5A', 'NEW YORK NY 10025-1234'].join('\n');

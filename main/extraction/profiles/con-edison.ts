@@ -51,7 +51,10 @@ export const orangeRockland: Profile = {
     { kind: 'labelled', labels: ['Name', 'Customer name'] },
     { kind: 'above-account', align: 'left' },
   ],
-  addresses: [{ kind: 'block', labels: ['Service address', 'Service delivered to'], withName: false }],
+  addresses: [
+    { kind: 'block', labels: ['Service address', 'Service delivered to'], withName: false, townOnEnvelope: true },
+    { kind: 'block', labels: ['Service For'], withName: true },
+  ],
   usageLabels: ['Total electric usage', 'kWh used', 'Total usage', 'You used', 'Electricity you used'],
   zips: ['109', '127', '124'],
   certainty: 0.95,
