@@ -1,6 +1,7 @@
 import { readFile as readBytes, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type App, createApp } from '../app.ts';
+import { toMegabytes } from '../documents/megabytes.ts';
 import { CERTAIN, type FieldName } from '../extraction/field.ts';
 import { emptyForm, type IntakeForm } from '../intake/submission.ts';
 import { exitCode } from './exit-code.ts';
@@ -74,7 +75,9 @@ async function readSampleBill(rooms: App['rooms'], bill: string): Promise<string
   if (!pages.every((page) => page.kind === 'read' && page.source === 'ocr')) {
     throw new Finding('The sample bill was not read by OCR.');
   }
-  passed(`Sample bill read by OCR (${pages.length} pages, peak memory ${megabytes(rooms.pool.memory().peakBytes)} MB)`);
+  passed(
+    `Sample bill read by OCR (${pages.length} pages, peak memory ${toMegabytes(rooms.pool.memory().peakBytes)} MB)`,
+  );
   for (const [name, value] of Object.entries(printed)) {
     const field = reading?.fields[name as FieldName];
     if (field?.value !== value) throw new Finding(`The field ${name} was read as ${field?.value ?? 'nothing'}.`);
@@ -119,8 +122,4 @@ async function findDelivery({ delivery, outbox }: App['rooms'], destination: str
 
 function passed(step: string): void {
   console.log(`✓ ${step}`);
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1024 / 1024);
 }

@@ -1,5 +1,6 @@
 import type { Log } from '../diagnostics/log.ts';
 import type { MemoryProbe } from '../host.ts';
+import { toMegabytes } from './megabytes.ts';
 import {
   type MemoryBudget,
   type MemorySample,
@@ -167,8 +168,4 @@ export function createMemoryGovernor(parts: GovernorParts): MemoryGovernor {
       stopped = true;
     },
   };
-}
-
-export function toMegabytes(bytes: number): number {
-  return Math.round(bytes / 1024 / 1024);
 }

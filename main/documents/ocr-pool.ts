@@ -1,13 +1,8 @@
 import type { PageReading } from '../extraction/page-reading.ts';
 import type { OcrProcess } from '../host.ts';
 import { createJobQueue, type Priority, type Task } from './job-queue.ts';
-import {
-  createMemoryGovernor,
-  type GovernedProcess,
-  type GovernorParts,
-  type PoolMemory,
-  toMegabytes,
-} from './memory-governor.ts';
+import { toMegabytes } from './megabytes.ts';
+import { createMemoryGovernor, type GovernedProcess, type GovernorParts, type PoolMemory } from './memory-governor.ts';
 import type { MemoryBudget, WatchdogAction } from './memory-watchdog.ts';
 import type { OcrAnswer, OcrJob } from './ocr-protocol.ts';
 import { createOcrWorker, type JobOutcome, type OcrWorker, type WorkerLimits } from './ocr-worker.ts';

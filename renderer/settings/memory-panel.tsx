@@ -1,7 +1,7 @@
 import { Progress, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useApp } from '../ui/app-context.tsx';
-import { count, formatBytes } from '../ui/format.ts';
+import { count, formatMemory } from '../ui/format.ts';
 
 export function MemoryPanel() {
   const { api } = useApp();
@@ -15,8 +15,8 @@ export function MemoryPanel() {
       {memory ? (
         <>
           <Text size="sm">
-            {formatBytes(memory.totalBytes)} of {formatBytes(memory.budgetBytes)}
-            <span className="aside">highest {formatBytes(memory.peakBytes)}</span>
+            {formatMemory(memory.totalBytes)} of {formatMemory(memory.budgetBytes)}
+            <span className="aside">highest {formatMemory(memory.peakBytes)}</span>
           </Text>
           <Progress value={share} color={share > 90 ? 'orange' : 'leaf'} size="md" my="xs" aria-label="Memory used" />
           <table className="figures">
@@ -25,7 +25,7 @@ export function MemoryPanel() {
                 <tr key={pid}>
                   <th scope="row">{spokenName(name)}</th>
                   <td>{pagesRead > 0 ? `${count(pagesRead, 'page')} read` : ''}</td>
-                  <td className="number">{formatBytes(bytes)}</td>
+                  <td className="number">{formatMemory(bytes)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,3 +1,8 @@
+/** `182 MB`: of a million bytes, as the memory budget is set. */
+export function formatMemory(bytes: number): string {
+  return `${Math.round(bytes / 1_000_000).toLocaleString('en-US')} MB`;
+}
+
 /** `840 B`, `12 KB`, `3.4 MB`: as file managers show it, 1 KB = 1,024 bytes. */
 export function formatBytes(sizeBytes: number): string {
   if (sizeBytes < 1024) return `${sizeBytes} B`;

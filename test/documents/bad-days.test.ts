@@ -13,7 +13,7 @@ import { createRecordingLog } from '../support/recording-log.ts';
 import { type Script, scriptedProcesses } from '../support/scripted-ocr-process.ts';
 import { textPdf } from '../support/small-documents.ts';
 
-const MB = 1024 * 1024;
+const MB = 1_000_000;
 
 /** An office whose processes follow a script: three pages a document. */
 async function scriptedOffice(script: Script, { timers = systemTimers }: { timers?: Timers } = {}) {

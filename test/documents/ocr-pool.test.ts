@@ -6,7 +6,7 @@ import { handTimers } from '../support/hand-timers.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { type Script, scriptedProcesses } from '../support/scripted-ocr-process.ts';
 
-const MB = 1024 * 1024;
+const MB = 1_000_000;
 const limits = { startMs: 10_000, silenceMs: 20_000, jobMs: 60_000 };
 const source = { path: '/bill.pdf', kind: 'pdf', password: null } as const;
 const page = (pageIndex: number): OcrJob => ({

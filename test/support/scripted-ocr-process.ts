@@ -40,7 +40,7 @@ function scriptedProcess(pid: number, script: Script, megabytes: number, pageCou
   let lastJobId = 0;
   let dead = false;
   let killed = false;
-  let bytes = megabytes * 1024 * 1024;
+  let bytes = megabytes * 1_000_000;
 
   const say = (reply: OcrReply) =>
     queueMicrotask(() => {
@@ -83,7 +83,7 @@ function scriptedProcess(pid: number, script: Script, megabytes: number, pageCou
     jobs,
     killed: () => killed,
     report: (now) => {
-      bytes = now * 1024 * 1024;
+      bytes = now * 1_000_000;
       say({ type: 'heartbeat', jobId: lastJobId, rssBytes: bytes });
     },
     die,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatWait, formatWhen } from '../../../renderer/ui/format.ts';
+import { formatBytes, formatMemory, formatWait, formatWhen } from '../../../renderer/ui/format.ts';
 
 test('waits are rounded so that they do not flicker', () => {
   expect([500, 4_200, 48_000, 55_000, 200_000].map(formatWait)).toEqual([
@@ -19,6 +19,10 @@ test('sizes read as in a file manager', () => {
     '3.3 MB',
     '86 MB',
   ]);
+});
+
+test('a budget of 512 MB is shown as 512 MB', () => {
+  expect([512_000_000, 182_400_000, 8_192_000_000].map(formatMemory)).toEqual(['512 MB', '182 MB', '8,192 MB']);
 });
 
 test('today shows the time, this year the day, before that the date', () => {

@@ -32,7 +32,7 @@ export function createUiStore({ pageMs }: Options) {
     pageTimeBudgetMs: 12_000,
   };
   const delivery: DeliveryState = { ...notSetUp, asked: [] };
-  const mb = 1024 * 1024;
+  const mb = 1_000_000;
   const memory: MemoryState = {
     budgetBytes: 512 * mb,
     totalBytes: 366 * mb,
