@@ -6,6 +6,7 @@ import { createDescriber, createSubmissionDescriber, type DescriberParts } from 
 import { createFolderDestination, folderDestinationName } from '../sync/destinations/folder.ts';
 import { googleDestinationName } from '../sync/destinations/google/google.ts';
 import { createGoogleOffice } from '../sync/google-office/google-office.ts';
+import { createListLooks } from '../sync/list-looks.ts';
 import { createOutbox } from '../sync/outbox.ts';
 import { createDeliveryQueue } from '../sync/queue.ts';
 
@@ -43,6 +44,13 @@ export function createDeliveryRooms(
     usedBefore: (root) => storage.receipts.anyHolds(folderDestinationName, 'folder', 'root', root),
     timeZone,
   });
+  const listLooks = createListLooks({
+    storage,
+    outbox,
+    folder: () => settings.get().destinationFolder,
+    now,
+    log,
+  });
   const google = createGoogleOffice({
     storage,
     settings,
@@ -79,6 +87,7 @@ export function createDeliveryRooms(
       delivery.start();
       delivery.wake();
       google.start();
+      listLooks.start();
     },
     /** The network is back, or the machine woke. */
     comeOnline(): void {
@@ -87,7 +96,7 @@ export function createDeliveryRooms(
     },
     /** Begins nothing more, and waits until what runs is recorded. */
     async stop(): Promise<void> {
-      await Promise.all([delivery.stop(), google.stop()]);
+      await Promise.all([delivery.stop(), google.stop(), listLooks.stop()]);
     },
   };
 }

@@ -14,7 +14,7 @@ const change = (id: string, mark = '', lastWritten: RowChange['lastWritten'] = n
 function write(text: string, ...changes: RowChange[]): string {
   const written = withRows(text, changes);
   if (!written.ok) throw new Error(written.error);
-  return written.value;
+  return written.value.text;
 }
 
 const cellsOf = (text: string): string[][] => parse(text, { relax_column_count: true });

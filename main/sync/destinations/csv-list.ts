@@ -7,6 +7,14 @@ export type RowChange = {
   readonly row: SubmissionRow;
   /** What we wrote last time; null when never. Cells that are the same as then are left as the office has them now. */
   readonly lastWritten: SubmissionRow | null;
+  /** Given for a row that was written already: only cells that hold what one of these held are written again. */
+  readonly heldBefore?: readonly SubmissionRow[];
+};
+
+export type ListWithRows = {
+  readonly text: string;
+  /** The ids of the rows that were not there as they are now. */
+  readonly changed: ReadonlySet<string>;
 };
 
 const idHeader: RowHeader = 'Unique ID';
@@ -16,24 +24,25 @@ const idHeader: RowHeader = 'Unique ID';
  * lines, the office's own columns and its order stay as they are, character for character. `text`: '' for a new list.
  * Lines end in CR LF (RFC 4180). Fails when the text has no column of ids: then it is not our list. Pure.
  */
-export function withRows(text: string, changes: readonly RowChange[]): Result<string, 'not-our-list'> {
+export function withRows(text: string, changes: readonly RowChange[]): Result<ListWithRows, 'not-our-list'> {
   const records = splitRecords(text.replace(/^\ufeff/, ''));
   const header = completeHeader(parseRecord(records.shift() ?? stringifyRecord(rowHeaders)));
   const idColumn = header.cells.indexOf(idHeader);
   if (idColumn === -1) return err('not-our-list');
 
   const places = placesById(records, idColumn);
+  const changed = new Set<string>();
   for (const change of changes) {
     const id = change.row[rowHeaders.indexOf(idHeader)] ?? '';
-    const place = places.get(id);
-    if (place === undefined) {
-      places.set(id, records.length);
-      records.push(mergedRecord([], header.cells, { ...change, lastWritten: null }));
-    } else {
-      records[place] = mergedRecord(parseRecord(records[place] ?? ''), header.cells, change);
-    }
+    const place = places.get(id) ?? records.length;
+    places.set(id, place);
+    const existing = records[place] === undefined ? [] : parseRecord(records[place]);
+    const cells = mergedCells(existing, header.cells, change);
+    if (cells.every((cell, index) => cell === (existing[index] ?? ''))) continue;
+    changed.add(id);
+    records[place] = stringifyRecord(cells);
   }
-  return ok(`${[stringifyRecord(header.cells), ...records].join('\r\n')}\r\n`);
+  return ok({ text: `${[stringifyRecord(header.cells), ...records].join('\r\n')}\r\n`, changed });
 }
 
 /** The header as it stands, plus those of our columns that are missing, at its right end. A file of another kind stays as it is. */
@@ -42,14 +51,21 @@ function completeHeader(cells: readonly string[]): { readonly cells: readonly st
   return { cells: [...cells, ...rowHeaders.filter((header) => !cells.includes(header))] };
 }
 
-function mergedRecord(existing: readonly string[], header: readonly string[], { row, lastWritten }: RowChange): string {
+function mergedCells(
+  existing: readonly string[],
+  header: readonly string[],
+  { row, lastWritten, heldBefore }: RowChange,
+): readonly string[] {
   const isNew = existing.length === 0;
   const cells = Array.from({ length: Math.max(existing.length, header.length) }, (_, index) => existing[index] ?? '');
   rowHeaders.forEach((name, index) => {
-    const isOfficeCell = !isNew && (filledByOffice.has(name) || lastWritten?.[index] === row[index]);
-    if (!isOfficeCell) cells[header.indexOf(name)] = formulaSafe(row[index] ?? '');
+    const place = header.indexOf(name);
+    const isOurs = heldBefore
+      ? heldBefore.some((earlier) => formulaSafe(earlier[index] ?? '') === cells[place])
+      : lastWritten?.[index] !== row[index];
+    if (isNew || (isOurs && !filledByOffice.has(name))) cells[place] = formulaSafe(row[index] ?? '');
   });
-  return stringifyRecord(cells);
+  return cells;
 }
 
 /**

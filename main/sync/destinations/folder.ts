@@ -3,9 +3,7 @@ import path from 'node:path';
 import { err, ok, type Result } from '../../result.ts';
 import type { Delivery, DeliveryDocument, Destination } from '../destination.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Receipt } from '../receipt.ts';
-import { rowHeaders, type SubmissionRow, submissionRow } from '../submission-row.ts';
-import type { RowChange } from './csv-list.ts';
+import { submissionRow } from '../submission-row.ts';
 import {
   folderMissing,
   folderProblem,
@@ -15,6 +13,7 @@ import {
   originalDamaged,
 } from './folder-problems.ts';
 import { placeFile, sha256Of, sizeOf } from './place-file.ts';
+import { rowIn, rowReceipts } from './row-in-list.ts';
 import { fileName } from './safe-names.ts';
 import { ensureSubmissionFolder, findFolder } from './submission-folder.ts';
 import { listName, writeList } from './write-list.ts';
@@ -67,14 +66,15 @@ export function createFolderDestination({
     deliveries: readonly Delivery[],
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
-    const rows = deliveries.map((delivery) => {
-      const row = submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) });
-      return { row, lastWritten: lastWritten(root, delivery.receipts.get('row')) } satisfies RowChange;
-    });
+    const rows = deliveries.map((delivery) => ({
+      row: submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) }),
+      lastWritten: rowIn(root, delivery.receipts),
+      receipts: delivery.receipts,
+    }));
     const written = await writeList(root, rows, { signal });
-    return rows.map(({ row }) =>
+    return rows.map(({ row, receipts }) =>
       written.ok
-        ? { kind: 'delivered', receipts: { row: { root, cells: row } } }
+        ? { kind: 'delivered', receipts: rowReceipts(root, row, receipts) }
         : listProblem(written.error, path.join(root, listName)),
     );
   }
@@ -183,11 +183,6 @@ function billLink({ submission, receipts }: Delivery): string {
       return typeof name === 'string' && typeof folderOf === 'string' ? [`${folderOf}/${name}`] : [];
     })
     .join('; ');
-}
-
-function lastWritten(root: string, receipt: Receipt | undefined): SubmissionRow | null {
-  const cells = receipt?.root === root ? receipt.cells : null;
-  return typeof cells === 'object' && cells?.length === rowHeaders.length ? cells : null;
 }
 
 function documentOf({ payload, submission }: Delivery): DeliveryDocument {

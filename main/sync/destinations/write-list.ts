@@ -31,14 +31,21 @@ export async function writeList(
   return whileLocked(file, locking, (held) => writeHeld(file, changes, held));
 }
 
+/** The text of the list; null when there is none. */
+export async function readList(root: string): Promise<string | null> {
+  const file = path.join(root, listName);
+  return (await versionOf(file)) === null ? null : decode(await readFile(file));
+}
+
 async function writeHeld(file: string, changes: readonly RowChange[], held: Held): Promise<Result<null, ListProblem>> {
   const partial = partialOf(file, held.token);
   for (let n = 0; n < tries; n++) {
     const version = await versionOf(file);
     const list = withRows(version === null ? '' : decode(await readFile(file)), changes);
     if (!list.ok) return list;
+    if (version !== null && list.value.changed.size === 0) return ok(null);
     const isStill = async () => (await held.isStill()) && (await versionOf(file)) === version;
-    if (await replaceFile(file, byteOrderMark + list.value, { partial, isStill })) return ok(null);
+    if (await replaceFile(file, byteOrderMark + list.value.text, { partial, isStill })) return ok(null);
   }
   return err('keeps-changing');
 }
