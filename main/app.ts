@@ -1,12 +1,14 @@
 import { createDeliveryRooms, type DeliveryRooms } from './compose/delivery-rooms.ts';
 import { createDocumentRooms, type DocumentRooms } from './compose/document-rooms.ts';
+import { exportLogs } from './diagnostics/export-logs.ts';
+import { recordMemoryHistory } from './diagnostics/memory-history.ts';
 import type { Host } from './host.ts';
 import { createIntake, type Intake } from './intake/create-intake.ts';
 import { agentName, currentLists } from './intake/current-lists.ts';
 import { createSubmissionMoves } from './intake/submission-moves.ts';
 import { createRouter } from './ipc/router.ts';
 import { ok, type Result } from './result.ts';
-import { createSettings, type Settings, type SettingsStore } from './settings.ts';
+import { createSettings, defaultSettings, type SettingsStore } from './settings.ts';
 import { createDailyBackup } from './storage/backup.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
 import type { StorageProblem } from './storage/storage-problem.ts';
@@ -48,7 +50,7 @@ export async function createApp(host: Host, options: AppOptions = {}): Promise<R
 async function wire(host: Host, storage: Storage, options: AppOptions): Promise<App> {
   const { now, log } = host;
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const settings = createSettings({ kept: storage.settings, defaults: defaultSettings(host) });
+  const settings = createSettings({ kept: storage.settings, defaults: defaultSettings(host.paths) });
   const lists = () => currentLists(storage);
   const moves = createSubmissionMoves({ storage });
   const documents = await createDocumentRooms(host, storage, settings);
@@ -65,6 +67,7 @@ async function wire(host: Host, storage: Storage, options: AppOptions): Promise<
   const intake = createIntake({ storage, moves, outbox, documentView: reader.progress, lists, now, log });
   reader.onSettled(intake.documentSettled);
   const backup = createDailyBackup({ storage, now, timeZone, log });
+  const stopRecording = recordMemoryHistory({ table: storage.memoryHistory, onMemory: pool.onMemory, now });
   let stopWatchingNetwork = () => {};
 
   return {
@@ -84,6 +87,7 @@ async function wire(host: Host, storage: Storage, options: AppOptions): Promise<
       pool,
       lists,
       log,
+      exportLogs: () => exportLogs({ host, database: ok({ storage, settings: settings.get() }) }),
     }),
     rooms: { storage, settings, takeIn, reader, pool, intake, outbox, delivery, queue, google },
     async start() {
@@ -97,23 +101,11 @@ async function wire(host: Host, storage: Storage, options: AppOptions): Promise<
     async stop() {
       stopWatchingNetwork();
       const stopped = await Promise.allSettled([documents.stop(), deliveries.stop(), backup.stop()]);
+      stopRecording();
       // Last, for all of them write until they have stopped; and in any case, for it holds the data folder.
       storage.close();
       for (const each of stopped) if (each.status === 'rejected') throw each.reason;
       log.info('app: stopped');
     },
-  };
-}
-
-function defaultSettings(host: Host): Settings {
-  return {
-    destinationFolder: host.paths.defaultDestination,
-    memoryBudgetMb: 512,
-    recognisers: 0,
-    pageTimeBudgetMs: 12_000,
-    deliverToFolder: true,
-    deliverToGoogle: false,
-    googleClientId: '',
-    googleApiRoot: '',
   };
 }

@@ -49,6 +49,8 @@ export type Host = {
   /** Null where the host has no dialogs or file manager. */
   readonly chooseFolder: ((startAt: string) => Promise<string | null>) | null;
   readonly showFolder: ((path: string) => Promise<void>) | null;
+  /** Asks where a file is to be saved; null when the user cancelled. */
+  readonly chooseSaveFile: ((suggestedName: string) => Promise<string | null>) | null;
   /** Calls back when the network comes back or the machine wakes; returns how to stop. */
   readonly onOnline: (listener: () => void) => () => void;
 };

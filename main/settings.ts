@@ -19,6 +19,19 @@ export type Settings = {
   readonly googleApiRoot: string;
 };
 
+export function defaultSettings({ defaultDestination }: { readonly defaultDestination: string }): Settings {
+  return {
+    destinationFolder: defaultDestination,
+    memoryBudgetMb: 512,
+    recognisers: 0,
+    pageTimeBudgetMs: 12_000,
+    deliverToFolder: true,
+    deliverToGoogle: false,
+    googleClientId: '',
+    googleApiRoot: '',
+  };
+}
+
 export type SettingProblem = { readonly setting: keyof Settings; readonly message: string };
 
 export type SettingsStore = {

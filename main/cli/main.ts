@@ -3,6 +3,7 @@ import { doctor } from './doctor.ts';
 import { exitCode } from './exit-code.ts';
 import { type ExtractOptions, extract } from './extract.ts';
 import { restore } from './restore.ts';
+import { saveLogs } from './save-logs.ts';
 import { status } from './status.ts';
 
 /** Runs one headless command and answers the process's exit code. */
@@ -43,6 +44,17 @@ async function run(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command('logs')
+    .description('The logs of this computer, for support.')
+    .command('export')
+    .description("Packs them into one zip, with versions, settings and counts; no customer's data.")
+    .argument('[file]', 'where to save it')
+    .option('--data <folder>', 'the data folder to look at')
+    .action(async (file: string | undefined, options: { data?: string }) => {
+      code = await saveLogs(file ?? null, options);
+    });
+
+  program
     .command('doctor')
     .description('Tries every part with a built-in sample bill in a temporary folder.')
     .action(async () => {
@@ -72,6 +84,6 @@ run(process.argv.slice(2))
   })
   .catch((error: unknown) => {
     console.error(`Something unexpected happened: ${error instanceof Error ? error.message : String(error)}`);
-    console.error('Your files and submissions are untouched. Please export the logs and send them to support.');
+    console.error('Your files and submissions are untouched. Please send the logs to support (logs export).');
     process.exitCode = exitCode.failed;
   });

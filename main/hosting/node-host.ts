@@ -53,6 +53,7 @@ export function createNodeHost(options: NodeHostOptions): Result<Host, FolderPro
     secrets: createFileSecrets({ path: join(folders.data, 'secrets.json'), newId: randomUUID, log, keychain: null }),
     openLink: createLinkOpener(openWithSystem, log),
     chooseFolder: null,
+    chooseSaveFile: null,
     showFolder: null,
     onOnline: createOnlineWatch({ addresses: ownAddresses, now: Date.now, every: everyUnref }),
   });

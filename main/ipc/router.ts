@@ -1,3 +1,4 @@
+import type { LogsExport } from '../diagnostics/export-logs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { OcrPool } from '../documents/ocr-pool.ts';
 import type { Host } from '../host.ts';
@@ -6,6 +7,7 @@ import type { SettingsStore } from '../settings.ts';
 import type { GoogleOffice } from '../sync/google-office/google-office.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { DeliveryQueue } from '../sync/queue.ts';
+import { diagnosticsHandlers } from './diagnostics-handlers.ts';
 import { type DocumentRooms, documentHandlers } from './document-handlers.ts';
 import { googleHandlers } from './google-handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
@@ -15,7 +17,6 @@ import { receiptHandlers } from './receipt-handlers.ts';
 import { referenceHandlers } from './reference-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { submissionHandlers } from './submission-handlers.ts';
-import { type Subscribe, watchStream } from './watch-stream.ts';
 
 export type Rooms = DocumentRooms & {
   readonly host: Host;
@@ -27,6 +28,7 @@ export type Rooms = DocumentRooms & {
   readonly pool: OcrPool;
   readonly lists: () => ReferenceLists;
   readonly log: Log;
+  readonly exportLogs: () => Promise<LogsExport>;
 };
 
 /** The contract, implemented. An entry without a handler doesn't compile. */
@@ -40,21 +42,6 @@ export function createRouter(rooms: Rooms) {
     google: googleHandlers(rooms.google, rooms.queue, rooms.settings),
     settings: settingsHandlers(rooms.settings, rooms.google),
     reference: referenceHandlers(rooms.google, rooms.lists),
-    diagnostics: {
-      watchMemory: os.diagnostics.watchMemory.handler(({ signal }) => watchStream(memoryOf(rooms.pool), signal)),
-      report: os.diagnostics.report.handler(({ input }) => {
-        const cause = new Error(input.message);
-        if (input.stack !== undefined) cause.stack = input.stack;
-        rooms.log.error('renderer: failure', cause);
-        return {};
-      }),
-    },
+    diagnostics: diagnosticsHandlers(rooms),
   });
-}
-
-function memoryOf(pool: OcrPool): Subscribe<ReturnType<OcrPool['memory']>> {
-  return (listener) => {
-    listener(pool.memory());
-    return pool.onMemory(listener);
-  };
 }

@@ -62,6 +62,10 @@ export async function createDesktopHost(options: DesktopHostOptions): Promise<Ho
       });
       return canceled ? null : (filePaths[0] ?? null);
     },
+    chooseSaveFile: async (suggestedName) => {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: suggestedName });
+      return canceled || filePath === '' ? null : filePath;
+    },
     showFolder: async (path) => {
       const problem = await shell.openPath(path);
       if (problem !== '') throw new Error(`The folder can't be shown: ${problem}`);

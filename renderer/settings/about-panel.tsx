@@ -1,7 +1,7 @@
 import { Button, CopyButton, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useApp } from '../ui/app-context.tsx';
-import { showFailure } from '../ui/notices.tsx';
+import { showDone, showFailure } from '../ui/notices.tsx';
 import { wordsFor } from '../ui/refusal.ts';
 
 type Props = {
@@ -27,8 +27,47 @@ export function AboutPanel({ about, destinationFolder }: Props) {
         <Folder label="Data" path={about.dataFolder} which="data" canOpen={canOpen} />
         <Folder label="Logs" path={about.logFolder} which="logs" canOpen={canOpen} />
       </dl>
+      <ExportLogs />
     </section>
   );
+}
+
+function ExportLogs() {
+  const { api } = useApp();
+  const exporting = useMutation(
+    api.diagnostics.exportLogs.mutationOptions({
+      onSuccess: (answer) => {
+        if (answer.kind === 'saved') showDone(`The logs are in ${answer.file}.`);
+        if (answer.kind === 'download') {
+          download(answer.zip, answer.fileName);
+          showDone(`${answer.fileName} is among your downloads.`);
+        }
+      },
+      onError: (error) => showFailure(wordsFor(error)),
+    }),
+  );
+  return (
+    <div className="export-logs">
+      <Button size="compact-sm" variant="default" loading={exporting.isPending} onClick={() => exporting.mutate({})}>
+        Export logs…
+      </Button>
+      <Text size="sm" c="dimmed">
+        One file for support. It holds no customer’s data.
+      </Text>
+    </div>
+  );
+}
+
+/** A browser that asks where to save has fetched it long before. */
+const TAKEN_BY_MS = 60_000;
+
+function download(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), TAKEN_BY_MS);
 }
 
 type FolderProps = { label: string; path: string; which: 'data' | 'logs' | 'destination'; canOpen: boolean };

@@ -302,6 +302,9 @@ describe('the desktop app', () => {
     expect(await host?.chooseFolder?.('/x')).toBeNull();
     state.answers.folder = { canceled: false, filePaths: ['/chosen'] };
     expect(await host?.chooseFolder?.('/x')).toBe('/chosen');
+    expect(await host?.chooseSaveFile?.('logs.zip')).toBeNull();
+    state.answers.file = { canceled: false, filePath: '/chosen/logs.zip' };
+    expect(await host?.chooseSaveFile?.('logs.zip')).toBe('/chosen/logs.zip');
     await host?.showFolder?.('/shown');
     await expect(host?.showFolder?.('/missing')).rejects.toThrow('No such folder');
     await host?.openLink('https://example.com/');

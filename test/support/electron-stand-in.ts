@@ -25,7 +25,7 @@ export function createElectronStandIn(options: { readonly onExit?: (code: number
     handlers: new Map<string, Handler>(),
     opened: [] as string[],
     boxes: [] as { readonly title: string; readonly text: string }[],
-    answers: { box: 0, folder: { canceled: true, filePaths: [] } as Choice },
+    answers: { box: 0, folder: { canceled: true, filePaths: [] } as Choice, file: { canceled: true, filePath: '' } },
     permissions: {} as Partial<Record<'request' | 'check' | 'device', (...args: never[]) => unknown>>,
     metrics: [] as readonly { readonly pid: number; readonly memory: { readonly workingSetSize: number } }[],
     forks: [] as unknown[],
@@ -129,6 +129,7 @@ export function createElectronStandIn(options: { readonly onExit?: (code: number
         return { response: state.answers.box };
       },
       showOpenDialog: async () => state.answers.folder,
+      showSaveDialog: async () => state.answers.file,
     },
     Menu: {
       buildFromTemplate: (template: unknown) => template,

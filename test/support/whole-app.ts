@@ -41,6 +41,7 @@ export function handHost(folder = tempFolder()) {
       void fetch(url).then((page) => page.text());
     },
     chooseFolder: null,
+    chooseSaveFile: null,
     showFolder: null,
     onOnline: (listener) => {
       onlineListeners.add(listener);

@@ -13,6 +13,17 @@ export type MemoryState = z.infer<typeof memoryState>;
 
 export const diagnostics = {
   watchMemory: oc.output(eventIterator(memoryState)),
+  /**
+   * What support needs to see, as one zip without any customer's value. On the desktop the user is asked where to save it;
+   * elsewhere it comes with the answer, to be downloaded.
+   */
+  exportLogs: oc.output(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('saved'), file: z.string() }),
+      z.object({ kind: z.literal('cancelled') }),
+      z.object({ kind: z.literal('download'), fileName: z.string(), zip: z.instanceof(Blob) }),
+    ]),
+  ),
   /** Writes one line to the log on the renderer's behalf, through the same redaction. */
   report: oc
     .input(z.object({ message: z.string().max(4000), stack: z.string().max(8000).optional() }))

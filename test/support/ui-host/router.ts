@@ -275,6 +275,11 @@ export function createUiRouter(store: UiStore) {
           signal,
         ),
       ),
+      exportLogs: os.diagnostics.exportLogs.handler(() => ({
+        kind: 'download' as const,
+        fileName: 'greenwatt-logs-20261122T0138.zip',
+        zip: new Blob(['PK'], { type: 'application/zip' }),
+      })),
       report: os.diagnostics.report.handler(({ input }) => {
         console.error(`renderer: ${input.message}\n${input.stack ?? ''}`);
         return {};
