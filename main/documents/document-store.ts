@@ -10,13 +10,12 @@ import type { DocumentLimits } from './document-limits.ts';
 import { documentProblem } from './document-problem.ts';
 
 /** A file that is now kept for good. */
-export type StoredFile = {
+export type StoredFile = IncomingFile & {
   readonly sha256: string;
   readonly kind: DocumentKind;
-  readonly sizeBytes: number;
-  /** True when the same bytes were there before. */
-  readonly existed: boolean;
 };
+
+export type IncomingFile = { readonly fileName: string; readonly sizeBytes: number };
 
 /**
  * Originals, kept under the hash of their bytes: `documents/ab/<sha256>.<ext>`. A file is either whole and safe on the
@@ -28,7 +27,7 @@ export type DocumentStore = {
   /** Absolute path of a stored file. */
   readonly pathOf: (sha256: string, kind: DocumentKind) => string;
   /** Starts receiving a file in pieces. `takeInId` must be new. */
-  readonly begin: (takeInId: string, sizeBytes: number) => Promise<Result<null, DocumentProblem>>;
+  readonly begin: (takeInId: string, file: IncomingFile) => Promise<Result<null, DocumentProblem>>;
   /** Pieces come in order; one that came already is ignored, so a repeat is harmless. Answers the bytes received. */
   readonly append: (takeInId: string, offset: number, piece: Uint8Array) => Promise<Result<number, DocumentProblem>>;
   readonly finish: (takeInId: string) => Promise<Result<StoredFile, DocumentProblem>>;
@@ -49,10 +48,9 @@ export type StoreParts = {
 /** Files being received at the same time; one more pushes out the one that waited longest. */
 const MAX_TAKE_INS = 32;
 
-type TakeIn = {
+type TakeIn = IncomingFile & {
   readonly file: FileHandle;
   readonly partPath: string;
-  readonly sizeBytes: number;
   readonly hash: Hash;
   receivedBytes: number;
   kind: DocumentKind | null;
@@ -102,14 +100,13 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
     const sha256 = takeIn.hash.digest('hex');
     const target = pathOf(sha256, kind);
     await takeIn.file.sync().finally(() => takeIn.file.close());
-    const existed = await isThere(target, takeIn.sizeBytes);
-    if (existed) await rm(takeIn.partPath, { force: true });
+    if (await isThere(target, takeIn.sizeBytes)) await rm(takeIn.partPath, { force: true });
     else {
       await mkdir(path.dirname(target), { recursive: true });
       await rename(takeIn.partPath, target);
       await syncFolder(path.dirname(target));
     }
-    return { sha256, kind, sizeBytes: takeIn.sizeBytes, existed };
+    return { sha256, kind, fileName: takeIn.fileName, sizeBytes: takeIn.sizeBytes };
   };
 
   return {
@@ -119,7 +116,7 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
       await mkdir(incoming, { recursive: true });
       for (const name of await readdir(incoming)) await rm(path.join(incoming, name), { force: true, recursive: true });
     },
-    begin: async (takeInId, sizeBytes) => {
+    begin: async (takeInId, { fileName, sizeBytes }) => {
       if (sizeBytes === 0) return err(documentProblem('empty-file'));
       if (sizeBytes > limits.maxBytes) return err(documentProblem('file-too-large', limits));
       const [longest] = takeIns.keys();
@@ -129,7 +126,8 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
       if (!opened.ok) return err(documentProblem(opened.error));
       const hash = createHash('sha256');
       const last = Promise.resolve();
-      takeIns.set(takeInId, { file: opened.value, partPath, sizeBytes, hash, receivedBytes: 0, kind: null, last });
+      const received = { receivedBytes: 0, kind: null, last };
+      takeIns.set(takeInId, { fileName, sizeBytes, file: opened.value, partPath, hash, ...received });
       return ok(null);
     },
     append: async (takeInId, offset, piece) => {

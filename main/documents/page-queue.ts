@@ -49,7 +49,7 @@ const PATIENCE_AFTER_LOSS = 4;
 const REST_MS = 5_000;
 /** Processes an inspection may cost before the file counts as damaged. */
 const MAX_INSPECTION_KILLS = 2;
-/** Times that keeping a page may fail for reasons other than the disk before it is left out: a fault of ours would go on for ever. */
+/** Times in a row that keeping a page may fail for reasons other than the disk before it is left out: a fault of ours would go on for ever. */
 const MAX_FAULTS = 5;
 /** How much the newest page counts in the mean of recent pages. */
 const RECENT_WEIGHT = 0.2;
@@ -87,6 +87,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     running.add(key(documentId, pageIndex));
     states.changed(documentId);
     work()
+      .then(() => faults.delete(key(documentId, pageIndex)))
       .catch((cause: unknown) => {
         // The page is still waiting in the database, which refused a write: most likely the disk is full.
         log.error('documents: result not kept', cause, { documentId, pageIndex });

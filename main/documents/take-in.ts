@@ -11,8 +11,6 @@ export type TakenIn = {
   readonly documentId: string;
   /** As the clerk's file is called. */
   readonly fileName: string;
-  /** True when the same bytes had been taken in before, under whatever name. */
-  readonly existed: boolean;
 };
 
 export type TakeIn = {
@@ -42,41 +40,25 @@ export type TakeInParts = {
 const PIECE_BYTES = 1024 * 1024;
 
 export function createTakeIn({ store, documents, onTakenIn, now, newId }: TakeInParts): TakeIn {
-  /** Names of the files being received; an entry goes with its file. */
-  const fileNames = new Map<string, string>();
-
   const begin: TakeIn['begin'] = async ({ fileName, sizeBytes }) => {
     const takeInId = newId();
-    const begun = await store.begin(takeInId, sizeBytes);
-    if (!begun.ok) return begun;
-    fileNames.set(takeInId, path.basename(fileName));
-    return ok({ takeInId });
-  };
-  const append: TakeIn['append'] = async (takeInId, offset, piece) => {
-    const appended = await store.append(takeInId, offset, piece);
-    if (!appended.ok) fileNames.delete(takeInId);
-    return appended;
+    const begun = await store.begin(takeInId, { fileName: path.basename(fileName), sizeBytes });
+    return begun.ok ? ok({ takeInId }) : begun;
   };
   const finish: TakeIn['finish'] = async (takeInId) => {
-    const fileName = fileNames.get(takeInId) ?? '';
-    fileNames.delete(takeInId);
     const stored = await store.finish(takeInId);
     if (!stored.ok) return stored;
-    const { sha256, kind, sizeBytes } = stored.value;
-    const id = newId();
-    const document = documents.add({ id, sha256, kind, sizeBytes, fileName, takenInAt: now() });
+    const { sha256, kind, sizeBytes, fileName } = stored.value;
+    const document = documents.add({ id: newId(), sha256, kind, sizeBytes, fileName, takenInAt: now() });
     onTakenIn(document.id);
-    return ok({ documentId: document.id, fileName, existed: document.id !== id });
+    return ok({ documentId: document.id, fileName });
   };
 
   return {
     begin,
-    append,
+    append: store.append,
     finish,
-    abandon: async (takeInId) => {
-      fileNames.delete(takeInId);
-      await store.abandon(takeInId);
-    },
+    abandon: store.abandon,
     takeInFile: async (filePath) => {
       try {
         await using file = await open(filePath, 'r');
@@ -89,7 +71,7 @@ export function createTakeIn({ store, documents, onTakenIn, now, newId }: TakeIn
         for (let offset = 0; offset < about.size; ) {
           const { bytesRead } = await file.read(piece, 0, PIECE_BYTES, offset);
           if (bytesRead === 0) break;
-          const appended = await append(takeInId, offset, piece.subarray(0, bytesRead));
+          const appended = await store.append(takeInId, offset, piece.subarray(0, bytesRead));
           if (!appended.ok) return appended;
           offset += bytesRead;
         }
