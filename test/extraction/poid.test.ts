@@ -63,6 +63,28 @@ describe('points of delivery', () => {
     expect(notices).toEqual([{ code: 'several-poids', poids: ['N01000555555555', 'N01000123456789'] }]);
   });
 
+  it('is never that of the shared solar farm whose credit the customer gets', () => {
+    const { fields, notices } = extractFields([
+      page('PoD ID: N01000123456789\n\n\nValue Stack credit from host N01000555555555    -382.85'),
+    ]);
+    expect(fields.poid).toMatchObject({ value: 'N01000123456789', alternatives: [] });
+    expect(notices).toEqual([]);
+  });
+
+  it("is of the electric service where the utility's numbers don't tell", () => {
+    const text = [
+      'Central Hudson    CentralHudson.com',
+      'Account Number: 2104-7781-30-5',
+      'Electric Meter Detail      POD ID: 2000314578   Rate: E1',
+      'Delivery 458 kWh @ 0.09120',
+      'Gas Meter Detail           POD ID: 2000314579',
+    ];
+    expect(extractFields([typedPage(text.join('\n'))]).fields.poid).toMatchObject({
+      value: '2000314578',
+      alternatives: [],
+    });
+  });
+
   it('is doubted when its letter is another utility than the bill', () => {
     expect(extractFields([page('PoD ID: R01000123456789')]).fields.poid?.confidence).toBeLessThan(0.9);
   });
