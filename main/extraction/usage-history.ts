@@ -44,7 +44,13 @@ export function yearFloors({ reading, rows }: Layout): readonly Row[] {
   return rows.filter((row) => Math.max(monthsIn(row).length, monthsLikely(row)) >= monthsOfYear);
 }
 
-const yearHeadings = ['Usage History', 'Use History', 'use - 13 months', 'usage - 13 months'] as const;
+const yearHeadings = [
+  'Usage History',
+  'Use History',
+  'Your Electricity Use',
+  'use - 13 months',
+  'usage - 13 months',
+] as const;
 
 /** Whether a year seems to be drawn whose figures, if it has any, OCR may have lost. */
 export const mayHideYear = (layout: Layout): boolean =>

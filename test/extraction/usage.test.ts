@@ -411,6 +411,7 @@ describe("the year's electricity", () => {
     const sure = read(`${row}\n\n\n${bars}`).annualUsageKwh?.confidence ?? 0;
     expect(sure).toBeLessThan(0.9);
     expect(ocr(`${row}\n\n\n${bars}`).annualUsageKwh?.confidence).toBeLessThan(sure);
+    expect(ocr(`${row}\n\n\nYour Electricity Use`).annualUsageKwh?.confidence).toBeLessThan(sure);
     expect(ocr(row).annualUsageKwh?.confidence).toBeGreaterThan(0.75);
     expect(ocr(`${row}\n\n\nElectric use - 13 months`).annualUsageKwh?.confidence).toBeLessThanOrEqual(0.75);
     const garbled = ' Feo   Ma    Ao    Mey   kn    ju    ag    Sept  (NC   Jen   Feb';
