@@ -43,7 +43,7 @@ export function newerDatabase(databaseVersion: number, appVersion: number): Stor
 export function damaged(detail: string, backups: readonly Backup[]): StorageProblem {
   const newest = backups[0];
   const remedy = newest
-    ? `There are ${backups.length} backups, the newest of ${newest.day}. Restoring it puts the damaged file aside and goes on from that day; bills and what was already delivered are kept.`
+    ? `The newest backup is of ${newest.day}. Restoring it puts the damaged file aside and goes on from that day; bills and what was already delivered are kept.`
     : 'There is no backup yet. Keep the data folder as it is and ask for help.';
   return {
     code: 'damaged',
