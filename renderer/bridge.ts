@@ -101,7 +101,7 @@ export function createBridge(page: Page): { readonly client: Client; readonly co
 
 /** The desktop serves the page from its own scheme; the browser host over HTTP. */
 export function isDesktop(location: Pick<Location, 'protocol'>): boolean {
-  return location.protocol === 'app:' || location.protocol === 'file:';
+  return location.protocol === 'app:';
 }
 
 function openSocket(location: Page['location']): Line {
@@ -121,7 +121,7 @@ function openPort(page: Page): Line {
   const link = new PortLink<CallContext>({ port: port1 });
   const closed = once(port1, 'close');
   port1.start();
-  // To this very window, where the preload listens; a page from `file:` has no origin that could be named.
+  // To this very window, where the preload listens: there is nobody else whom naming an origin would keep out.
   page.postMessage('greenwatt:connect', '*', [port2]);
   return { link, opened: Promise.resolve(), closed };
 }

@@ -2,7 +2,7 @@ import type { PageReading } from '../extraction/page-reading.ts';
 import type { OcrJob } from './ocr-protocol.ts';
 import type { JobOutcome } from './ocr-worker.ts';
 
-/** Lower goes first: looking into a file and drawing for the eye take milliseconds, and somebody waits for them. */
+/** Looking into a file and drawing for the eye go at once: they take milliseconds, and somebody waits for them. */
 export type Priority = 'at-once' | 'in-turn';
 
 export type Task = {

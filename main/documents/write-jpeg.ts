@@ -1,3 +1,5 @@
+import { loadSharp } from './load-sharp.ts';
+
 type Pixels = {
   readonly width: number;
   readonly height: number;
@@ -8,9 +10,8 @@ type Pixels = {
 /** Enough for small print on a screen, a third of the bytes of quality 95. */
 const JPEG_QUALITY = 82;
 
-/** Writes raw pixels as a JPEG for the eye. sharp is loaded at the first call: most processes never need it. */
+/** Writes raw pixels as a JPEG for the eye. */
 export async function writeJpeg({ width, height, pixels, channels }: Pixels, path: string): Promise<void> {
-  const { loadSharp } = await import('./load-sharp.ts');
   const sharp = await loadSharp();
   await sharp(pixels, { raw: { width, height, channels } }).removeAlpha().jpeg({ quality: JPEG_QUALITY }).toFile(path);
 }

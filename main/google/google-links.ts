@@ -2,7 +2,8 @@ import { err, ok, type Result } from '../result.ts';
 
 /** What a pasted link points at. */
 export type SheetLink = {
-  readonly spreadsheetId: string /** The tab, when the link names one. */;
+  readonly spreadsheetId: string;
+  /** The tab, when the link names one. */
   readonly sheetId: number | null;
 };
 

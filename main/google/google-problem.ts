@@ -17,7 +17,7 @@ export type GoogleProblem =
   | { readonly kind: 'sheet-full' }
   | { readonly kind: 'not-a-spreadsheet' }
   | { readonly kind: 'api-disabled' }
-  /** Anything else Google says no to. The reason is for the log and the support bundle. */
+  /** Anything else Google says no to. The reason is for the log. */
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string };
 
 export type GoogleProblemKind = GoogleProblem['kind'];

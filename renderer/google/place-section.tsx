@@ -9,7 +9,7 @@ import { FullSheetNotice } from './full-sheet-notice.tsx';
 import { PlaceChooser, type PlaceLinks } from './place-chooser.tsx';
 import { SetUpChecks } from './set-up-checks.tsx';
 
-/** Dozens of calls at Google, each with a time limit of its own; main gives up after three minutes. */
+/** Main gives up after three minutes. */
 const PATIENCE_MS = 190_000;
 
 /** Which folder and sheet submissions go to; can be chosen while somebody is signed in. */

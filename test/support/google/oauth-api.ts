@@ -6,7 +6,8 @@ import { type Call, numberOf, oauthRefusal, parseJsonObject, Refusal, type Reply
 export type Consent =
   | {
       readonly kind: 'allow';
-      readonly account: string /** Ticks only these; all when absent. */;
+      readonly account: string;
+      /** Ticks only these; all when absent. */
       readonly scopes?: readonly string[];
     }
   | { readonly kind: 'deny' }
