@@ -1,6 +1,7 @@
 /** Names on two lines: one that is too long for its line, or two customers below each other. */
 import type { Run } from './layout.ts';
 import type { Word } from './page-reading.ts';
+import { isStreet } from './postal.ts';
 import { readName } from './read-name.ts';
 
 export type NameLines = {
@@ -10,22 +11,25 @@ export type NameLines = {
   readonly sure: number;
 };
 
-/** A name so long, or that ends so, goes on in the next line. */
+/** A name so long, or that ends so, goes on in the next line; and so does one whose next line begins so. */
 const FULL_LINE = 28;
 const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|[&-])$/i;
+const isRest =
+  /^([&-]|(LLC|INC|CORP(ORATION)?|CO|COMPANY|LTD|LLP|LP|PC|PARTNERSHIP|ASSOC(IATION|IATES)?|ASSN|ET AL)\b)/i;
 
-const sureOf = { joined: 0.9, first: 0.9, second: 0.45 };
+const sureOf = { wrapped: 0.9, first: 0.9, both: 0.6, second: 0.4 };
 
 /** The names that two lines may spell, or the first alone when the second is none. Best first; empty when the first is none. */
 export function readNameLines(first: Run | undefined, second: Run | undefined): NameLines[] {
   const value = first && readName(first.text);
   if (!first || !value) return [];
-  const next = second && readName(second.text);
+  const next = second && !isStreet(second.text) && readName(second.text);
   if (!second || !next) return [{ value, words: first.words, sure: 1 }];
-  if (goesOn.test(value) || value.length >= FULL_LINE)
-    return [{ value: `${value} ${next}`, words: [...first.words, ...second.words], sure: sureOf.joined }];
+  const both = { value: `${value} ${next}`, words: [...first.words, ...second.words] };
+  if (goesOn.test(value) || value.length >= FULL_LINE || isRest.test(next)) return [{ ...both, sure: sureOf.wrapped }];
   return [
     { value, words: first.words, sure: sureOf.first },
+    { ...both, sure: sureOf.both },
     { value: next, words: second.words, sure: sureOf.second },
   ];
 }

@@ -47,12 +47,12 @@ function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting 
 function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], seen: readonly Sighting[]): Sighting[] {
   const [street] = streetLines(block.lines.slice(1, -1));
   const [first, second] = block.lines.slice(0, street && block.lines.indexOf(street));
-  const [name] = readNameLines(first, second);
-  if (!name) return [];
-  const { value, words, sure } = name;
-  const confirms = seen.some((sighting) => nameKey(sighting.value) === nameKey(value)) || isRepeated(block, blocks);
-  const anchoring = (confirms ? 0.9 : 0.65) * sure;
-  return onlyNew(sightText(block.layout, words, { value, anchoring, place: 'mailing block' }), seen);
+  return readNameLines(first, second).flatMap(({ value, words, sure }, index) => {
+    const isSeen = seen.some((sighting) => nameKey(sighting.value) === nameKey(value));
+    if (index > 0 && !isSeen) return [];
+    const anchoring = (isSeen || isRepeated(block, blocks) ? 0.9 : 0.65) * sure;
+    return onlyNew(sightText(block.layout, words, { value, anchoring, place: 'mailing block' }), seen);
+  });
 }
 
 /** The part of a page, from its top, in which the customer stands; the envelope's window is below. */

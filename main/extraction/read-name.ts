@@ -9,13 +9,19 @@ export function readName(text: string): string | null {
   const name = tidy(text.replace(ownLabel, ''));
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
+  if (startsAsLabel.test(name) && !endsAsBusiness.test(name)) return null;
   if ([notNames, labelAlone, besidesName, notPrinted].some((other) => other.test(name))) return null;
   if (endsAsStreet(name) || readPostalTail(name) !== null) return null;
   return isUtilitysName(name) || isHeading(name) ? null : name;
 }
 
-const notNames =
-  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b|\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
+/** How labels begin, and some businesses: TOTAL HOME COMFORT LLC. */
+const startsAsLabel =
+  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b/i;
+const endsAsBusiness =
+  /\s(LLC|L\.?L\.?C|INC|CORP|CO|COMPANY|LTD|LLP|LP|PC|PLLC|CHURCH|CENTER|CTR|STORES?|SHOP|SCHOOL|CLUB|ASSOC|ASSN)\.?$/i;
+
+const notNames = /\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
 
 /** `Name: JANE DOE`, read as one line. */
 const ownLabel = /^\W*((customer|account) (name|holder)|name)\s*[:;]\s*(?=\S)/i;

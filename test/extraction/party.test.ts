@@ -13,12 +13,17 @@ describe('who is served, and where', () => {
     expect(read(text).customerName?.value).toBe('JANE Q SAMPLE');
   });
 
-  it.each(["O'MALLORY'S DINER", '42 GREEN CORP', '1477 MAPLE ST LLC', 'SMITH & JONES LLP', 'ST JOHN-DOE'])(
-    'keeps the business name %s whole',
-    (name) => {
-      expect(read(nysegHead(name)).customerName?.value).toBe(name);
-    },
-  );
+  it.each([
+    "O'MALLORY'S DINER",
+    '42 GREEN CORP',
+    'TOTAL HOME COMFORT LLC',
+    'YOUR CORNER STORE INC',
+    '1477 MAPLE ST LLC',
+    'SMITH & JONES LLP',
+    'ST JOHN-DOE',
+  ])('keeps the business name %s whole', (name) => {
+    expect(read(nysegHead(name)).customerName?.value).toBe(name);
+  });
 
   it('reads the service address up to its zip code, not the page number behind it', () => {
     const text = `${nysegHead('JANE DOE')}\nService Address: 46 SAMPLE RD POL 44, MOOERS NY 12958             Page 1 of 4`;
@@ -223,6 +228,7 @@ describe('who is served, and where', () => {
   it.each([
     ['ST BRENDANS PARISH & SCHOOL OF', 'THE SOUTHERN TIER'],
     ['SOUTHERN TIER REGIONAL ENERGY', 'TRUST'],
+    ['SAMPLE SUGAR BUSH', 'PARTNERSHIP'],
   ])('reads the name %s %s on two lines, the more surely when the envelope says the same', (first, second) => {
     const text = ['NYSEG', pad(first), pad(second), pad('Account Number: 1001-2345-678')];
     const envelope = [first, second, 'C/O SHARED SERVICES', '40 MAIN ST', 'SCRANTON PA 18504-2200'];
@@ -234,11 +240,22 @@ describe('who is served, and where', () => {
     expect(read(block.join('\n')).customerName?.value).toBe(`${first} ${second}`);
   });
 
+  it('is not certain of the first of two customers though the envelope says the same', () => {
+    const block = ['JANE Q SAMPLE', 'JOHN SAMPLE', '44 SAMPLE RD', 'ALBANY NY 12203'];
+    const text = ['nationalgridus.com', '', '', 'SERVICE FOR', ...block, '', '', '', '', ...block];
+    const { customerName } = read(`${text.join('\n')}-1234`);
+    expect(customerName?.value).toBe('JANE Q SAMPLE');
+    expect(customerName?.confidence).toBeLessThan(0.9);
+  });
+
   it('takes the first of two customers, and is not certain', () => {
     const above = ['NYSEG', pad('JANE Q SAMPLE'), pad('JOHN SAMPLE'), pad('Account Number: 1001-2345-678')].join('\n');
     const block = ['nationalgridus.com', '', '', 'SERVICE FOR', 'JANE Q SAMPLE', 'JOHN SAMPLE', '44 SAMPLE RD'];
     for (const { customerName } of [read(above), read([...block, 'ALBANY NY 12203'].join('\n'))]) {
-      expect(customerName).toMatchObject({ value: 'JANE Q SAMPLE', alternatives: [{ value: 'JOHN SAMPLE' }] });
+      expect(customerName).toMatchObject({
+        value: 'JANE Q SAMPLE',
+        alternatives: [{ value: 'JANE Q SAMPLE JOHN SAMPLE' }, { value: 'JOHN SAMPLE' }],
+      });
       expect(customerName?.confidence).toBeLessThan(0.9);
     }
   });
