@@ -19,7 +19,7 @@ export type DeliveryLoop = {
   readonly status: () => readonly DestinationStatus[];
   /** Called when a pause begins, changes or ends; returns how to stop. */
   readonly onStatus: (listener: () => void) => () => void;
-  /** Resolves when nothing is being attempted and nothing can be now; entries waiting for later don't count. */
+  /** Resolves when nothing is being attempted and nothing can be now or ever; entries waiting for later don't count. */
   readonly settled: () => Promise<void>;
 };
 
@@ -56,6 +56,7 @@ export function createDeliveryLoop({
   let cancelTimer = () => {};
   let cancelPump = () => {};
   let pumpScheduled = false;
+  let pumpedAt = Number.NEGATIVE_INFINITY;
   const waitingForIdle: (() => void)[] = [];
   const statusListeners = new Set<() => void>();
 
@@ -79,6 +80,16 @@ export function createDeliveryLoop({
     }
   }
 
+  /** What waits was told until when by the clock as it was: once that is set back by a day, it would wait a day longer. */
+  function followClock(): void {
+    const wasSetBack = now() < pumpedAt - longestSleepMs;
+    pumpedAt = now();
+    if (!wasSetBack) return;
+    log.info('sync: the clock was set back');
+    for (const runner of runners) if (runner.pause().kind === 'until') runner.resume();
+    outbox.wake();
+  }
+
   function pumpSoon(): void {
     if (state !== 'running' || pumpScheduled) return;
     pumpScheduled = true;
@@ -90,18 +101,24 @@ export function createDeliveryLoop({
 
   function pump(): void {
     if (state !== 'running') return;
-    const pumpedAt = now();
     try {
+      followClock();
       for (const runner of runners) runner.pump();
       sleepUntil(runners.flatMap((runner) => runner.nextWakeAt(pumpedAt) ?? []));
     } catch (cause) {
       // The database refuses (the disk is full?): nothing is lost by trying again later.
       log.error('sync: could not look for what is due', cause);
-      sleepUntil([pumpedAt + longestSleepMs]);
+      sleepUntil([now() + longestSleepMs]);
     }
-    if (runners.every((runner) => runner.isIdle())) {
-      for (const resolve of waitingForIdle.splice(0)) resolve();
-    }
+    if (runners.every((runner) => runner.isIdle())) tellSettled();
+  }
+
+  async function stopRunners(): Promise<void> {
+    await Promise.all(runners.map((runner) => runner.stop()));
+  }
+
+  function tellSettled(): void {
+    for (const resolve of waitingForIdle.splice(0)) resolve();
   }
 
   function sleepUntil(wakeTimes: readonly number[]): void {
@@ -124,7 +141,8 @@ export function createDeliveryLoop({
       stopListening();
       cancelPump();
       cancelTimer();
-      await Promise.all(runners.map((runner) => runner.stop()));
+      await stopRunners();
+      tellSettled();
     },
     wake: outbox.wake,
     resume(destination) {
@@ -136,7 +154,8 @@ export function createDeliveryLoop({
       statusListeners.add(listener);
       return () => statusListeners.delete(listener);
     },
-    settled() {
+    async settled() {
+      if (state === 'stopped') return stopRunners();
       const settled = new Promise<void>((resolve) => waitingForIdle.push(resolve));
       pumpSoon();
       return settled;

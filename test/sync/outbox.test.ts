@@ -192,6 +192,33 @@ test('an unreachable destination backs off as a whole, and at once again when th
   expect(here.loop.status()[0]?.pause).toEqual({ kind: 'none' });
 });
 
+test('a clock that is set back makes nothing wait longer, neither an entry nor a destination', async () => {
+  const clock = { now: startAt };
+  const outcomes: Outcome[] = [
+    { kind: 'retry', cause: 'busy', problem: 'Busy.' },
+    { kind: 'rate-limited', until: startAt + 3_600_000 },
+  ];
+  const place = scripted(() => outcomes.shift() ?? delivered);
+  const here = office(place.destination, { clock });
+  const id = here.submit({}, [here.putDocument('a bill')]);
+  for (const attempts of [1, 2, 5]) {
+    await here.loop.settled();
+    expect(place.attempts(id)).toHaveLength(attempts);
+    clock.now -= 86_400_000;
+  }
+  expect(stateOf(here, id)).toBe('delivered');
+});
+
+test('a loop that is stopped is settled, also for those who ask later', async () => {
+  const place = scripted(() => delivered);
+  const here = office(place.destination, { start: false });
+  const asked = here.loop.settled();
+  await here.loop.stop();
+  await asked;
+  await here.loop.settled();
+  expect(place.calls).toEqual([]);
+});
+
 test('an attempt that throws leaves its entries in doubt, and the one to blame comes alone from then on', async () => {
   const clock = { now: startAt };
   const place = scripted(({ submission }) => {
