@@ -6,29 +6,6 @@ export type GreyImage = { readonly width: number; readonly height: number; reado
 /** Degrees clockwise. */
 export type Rotation = PageReading['rotation'];
 
-export const rotations: readonly Rotation[] = [0, 90, 180, 270];
-
-/** The picture turned clockwise. */
-export function turnImage(image: GreyImage, rotation: Rotation): GreyImage {
-  if (rotation === 0) return image;
-  const { width, height, pixels } = image;
-  const turned = new Uint8Array(pixels.length);
-  if (rotation === 180) {
-    turned.set(pixels);
-    turned.reverse();
-    return { width, height, pixels: turned };
-  }
-  // Source pixel (x, y) lands in column `height - 1 - y` (90) or `y` (270) of the turned picture, which is `height` wide.
-  for (let y = 0; y < height; y++) {
-    const column = rotation === 90 ? height - 1 - y : y;
-    for (let x = 0; x < width; x++) {
-      const row = rotation === 90 ? x : width - 1 - x;
-      turned[row * height + column] = pixels[y * width + x] ?? 255;
-    }
-  }
-  return { width: height, height: width, pixels: turned };
-}
-
 /** The picture mirrored left to right. */
 export function mirrorImage({ width, height, pixels }: GreyImage): GreyImage {
   const mirrored = new Uint8Array(pixels);

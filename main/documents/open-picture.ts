@@ -1,10 +1,12 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import type { GreyImage, Rotation } from './grey-image.ts';
-import { mirrorImage, turnImage } from './grey-image.ts';
+import { mirrorImage } from './grey-image.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage } from './opened-document.ts';
 import { MAX_PICTURE_PIXELS, pictureScale } from './picture-scale.ts';
+import { turnImage } from './turn-image.ts';
+import { JPEG_QUALITY } from './write-jpeg.ts';
 
 /** Opens a JPEG, PNG, TIFF (one page or many) or WebP. Throws `DocumentFailure`. */
 export async function openPicture(source: DocumentSource): Promise<OpenedDocument> {
@@ -57,7 +59,7 @@ function openPage(load: () => Sharp, metadata: Metadata): OpenedPage {
           .autoOrient()
           .flatten({ background: 'white' })
           .resize({ width: maxWidthPx, withoutEnlargement: true })
-          .jpeg({ quality: 82 })
+          .jpeg({ quality: JPEG_QUALITY })
           .toFile(writeTo),
       );
     },
@@ -67,7 +69,10 @@ function openPage(load: () => Sharp, metadata: Metadata): OpenedPage {
 
 type ExifTurn = { readonly mirrored: boolean; readonly rotation: Rotation };
 
-/** What EXIF's orientation 1-8 asks for: a mirror left to right first, then a turn clockwise. */
+/**
+ * What EXIF's orientation 1-8 (tag 0x0112) asks for: a mirror left to right first, then a turn clockwise.
+ * https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E, section 4.6.5.1.6.
+ */
 export function exifTurn(orientation: number): ExifTurn {
   const turns: readonly ExifTurn[] = [
     { mirrored: false, rotation: 0 },

@@ -1,9 +1,10 @@
 import type { Word } from '../extraction/page-reading.ts';
 import { MAX_PIXELS } from './choose-dpi.ts';
-import { type GreyImage, type Rotation, scaleImage, turnBox, turnImage, undoRotation } from './grey-image.ts';
+import { type GreyImage, type Rotation, scaleImage, turnBox, undoRotation } from './grey-image.ts';
 import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
 import { recogniseFromTheTop } from './recognise-from-the-top.ts';
+import { turnImage } from './turn-image.ts';
 
 export type Recognition = { readonly words: readonly Word[]; readonly rotation: Rotation };
 

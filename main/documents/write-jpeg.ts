@@ -8,7 +8,7 @@ type Pixels = {
 };
 
 /** Enough for small print on a screen, a third of the bytes of quality 95. */
-const JPEG_QUALITY = 82;
+export const JPEG_QUALITY = 82;
 
 /** Writes raw pixels as a JPEG for the eye. */
 export async function writeJpeg({ width, height, pixels, channels }: Pixels, path: string): Promise<void> {

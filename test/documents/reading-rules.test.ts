@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { afterLoss } from '../../main/documents/after-loss.ts';
 import { chooseDpi, MAX_PIXELS } from '../../main/documents/choose-dpi.ts';
-import { scaleImage, turnBox, turnImage, undoRotation } from '../../main/documents/grey-image.ts';
+import { scaleImage, turnBox, undoRotation } from '../../main/documents/grey-image.ts';
 import { isBlank } from '../../main/documents/is-blank.ts';
 import { MAX_DRAWN_PIXELS, pictureScale } from '../../main/documents/picture-scale.ts';
+import { turnImage } from '../../main/documents/turn-image.ts';
 
 describe('the resolution of a page', () => {
   const pixels = (width: number, height: number) =>

@@ -1,9 +1,9 @@
 import type { Box } from '../../extraction/page-reading.ts';
 import type { GreyImage } from '../grey-image.ts';
+import { turnImage } from '../turn-image.ts';
 import { affine } from './coordinate-map.ts';
 import { resample } from './resample.ts';
 import type { TextLine } from './text-lines.ts';
-import { turn } from './turn.ts';
 
 /** Confidence is 0..1. */
 export type SeenWord = { readonly text: string; readonly confidence: number };
@@ -37,9 +37,9 @@ export function readsUpright(
   const scale = Math.min(MOST_ENLARGED, Math.max(1, LETTER_HEIGHT / Math.max(1, text.letterHeight)));
   const strip = cut(level, busiestStrip(level, text.lines, scale), scale);
   const other = likely === 0 ? 180 : 0;
-  const asLikely = sureCharacters(recognise(turn(strip, likely)));
+  const asLikely = sureCharacters(recognise(turnImage(strip, likely)));
   if (asLikely.sure >= ENOUGH_CHARACTERS && asLikely.sure >= ENOUGH_SHARE * asLikely.all) return likely;
-  const turned = sureCharacters(recognise(turn(strip, other)));
+  const turned = sureCharacters(recognise(turnImage(strip, other)));
   if (asLikely.sure > turned.sure * CLEARLY_BETTER) return likely;
   if (turned.sure > asLikely.sure * CLEARLY_BETTER) return other;
   return null;

@@ -5,7 +5,7 @@ import { cutPicture } from '../../../main/documents/picture/cut-picture.ts';
 import { inspectPicture } from '../../../main/documents/picture/inspect-picture.ts';
 import { preparePicture } from '../../../main/documents/picture/prepare-picture.ts';
 import { measureSkew } from '../../../main/documents/picture/skew.ts';
-import { turn } from '../../../main/documents/picture/turn.ts';
+import { turnImage } from '../../../main/documents/turn-image.ts';
 import { fill, textPage, tilt } from './draw-page.ts';
 
 const first = <T>(values: readonly T[]): T => {
@@ -59,7 +59,7 @@ describe('preparePicture', () => {
   });
 
   it('asks the recogniser which way up a page is whose letters are mostly grown together', () => {
-    const onItsHead = turn(textPage(), 180);
+    const onItsHead = turnImage(textPage(), 180);
     const asked = (page: GreyImage) => {
       let strips = 0;
       const { facts } = preparePicture(tilt(page, 3), {

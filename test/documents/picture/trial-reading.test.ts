@@ -4,7 +4,7 @@ import { findText } from '../../../main/documents/picture/inspect-picture.ts';
 import { measureUprightness } from '../../../main/documents/picture/orientation.ts';
 import { findLines } from '../../../main/documents/picture/text-lines.ts';
 import { readsUpright, type SeenWord } from '../../../main/documents/picture/trial-reading.ts';
-import { turn } from '../../../main/documents/picture/turn.ts';
+import { turnImage } from '../../../main/documents/turn-image.ts';
 import { textPage } from './draw-page.ts';
 
 /** Reads upright strips well and others badly, as a recogniser does, and keeps count. */
@@ -35,7 +35,7 @@ describe('readsUpright', () => {
 
   it('tries the other way when the likely one is nonsense', () => {
     const { strips, recognise } = reader(0.9);
-    const turned = turn(page, 180);
+    const turned = turnImage(page, 180);
     expect(readsUpright(turned, seen(turned), recognise, { likely: 0 })).toBe(180);
     expect(strips).toHaveLength(2);
   });

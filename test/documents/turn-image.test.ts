@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { GreyImage } from '../../../main/documents/grey-image.ts';
-import { type ExifOrientation, turn, turnByExif } from '../../../main/documents/picture/turn.ts';
+import { type GreyImage, mirrorImage } from '../../main/documents/grey-image.ts';
+import { exifTurn } from '../../main/documents/open-picture.ts';
+import { turnImage } from '../../main/documents/turn-image.ts';
 
 const rows = (image: GreyImage) =>
   Array.from({ length: image.height }, (_, y) => [...image.pixels.subarray(y * image.width, (y + 1) * image.width)]);
 
 const picture: GreyImage = { width: 3, height: 2, pixels: Uint8Array.from([1, 2, 3, 4, 5, 6]) };
 
-describe('turnByExif', () => {
-  it.each<[ExifOrientation, number[][]]>([
+describe('exifTurn', () => {
+  it.each<[number, number[][]]>([
     [
       1,
       [
@@ -70,34 +71,39 @@ describe('turnByExif', () => {
       ],
     ],
   ])('shows a picture of orientation %i as it was taken', (orientation, seen) => {
-    expect(rows(turnByExif(picture, orientation))).toEqual(seen);
+    const { mirrored, rotation } = exifTurn(orientation);
+    expect(rows(turnImage(mirrored ? mirrorImage(picture) : picture, rotation))).toEqual(seen);
   });
 
+  it('takes an orientation that does not exist for upright', () => {
+    expect(exifTurn(0)).toEqual(exifTurn(1));
+    expect(exifTurn(9)).toEqual(exifTurn(1));
+  });
+});
+
+describe('turnImage', () => {
   it('makes no copy of an upright picture', () => {
-    expect(turnByExif(picture, 1)).toBe(picture);
-    expect(turn(picture, 0)).toBe(picture);
+    expect(turnImage(picture, 0)).toBe(picture);
   });
 
   it('turns pictures larger than its tiles without losing a pixel', () => {
     const large: GreyImage = { width: 150, height: 70, pixels: new Uint8Array(150 * 70).map((_, i) => i % 251) };
-    const back = turn(turn(large, 90), 270);
+    const back = turnImage(turnImage(large, 90), 270);
     expect(back).toEqual(large);
-    expect(turn(turn(large, 180), 180)).toEqual(large);
+    expect(turnImage(turnImage(large, 180), 180)).toEqual(large);
   });
-});
 
-describe('turn', () => {
   it('turns clockwise', () => {
-    expect(rows(turn(picture, 90))).toEqual([
+    expect(rows(turnImage(picture, 90))).toEqual([
       [4, 1],
       [5, 2],
       [6, 3],
     ]);
-    expect(rows(turn(picture, 180))).toEqual([
+    expect(rows(turnImage(picture, 180))).toEqual([
       [6, 5, 4],
       [3, 2, 1],
     ]);
-    expect(rows(turn(picture, 270))).toEqual([
+    expect(rows(turnImage(picture, 270))).toEqual([
       [3, 6],
       [2, 5],
       [1, 4],
