@@ -8,7 +8,7 @@ import { turnImage } from './turn-image.ts';
 
 export type Recognition = { readonly words: readonly Word[]; readonly rotation: Rotation };
 
-/** Words the recogniser is this sure of count as evidence that a page is the right way up (BILLS.md, measured). */
+/** Words the recogniser is this sure of count as evidence that a page is the right way up. */
 const SURE = 0.7;
 /** Characters in such words that settle it. */
 const SURE_CHARACTERS = 400;

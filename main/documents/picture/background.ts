@@ -18,6 +18,8 @@ const CELLS_ON_LONG_SIDE = 200;
 /** Closing over 7 cells (3.5 % of the long side) bridges bold headings and solid bars, not the edge of a shadow. */
 const CLOSING_RADIUS = 3;
 const BLUR_RADIUS = 2;
+/** How bright most of the paper is: the level that this share of the cells stays below. */
+const MOST_PAPER = 0.75;
 /** A shadow that takes more than two thirds of the light is treated as something else than paper. */
 const DARKEST_PAPER = 0.33;
 
@@ -28,7 +30,7 @@ export function measureBackground(small: GreyImage): Background {
   const rows = Math.max(1, Math.ceil(small.height / cell));
   let levels = brightest(small, cell, columns, rows);
   for (const step of [widen, narrow, blur, blur]) levels = sweep(levels, columns, rows, step);
-  const floor = Math.max(1, Math.round(paperLevel(levels) * DARKEST_PAPER));
+  const floor = Math.max(1, Math.round(quantile(levels, MOST_PAPER) * DARKEST_PAPER));
   for (let i = 0; i < levels.length; i++) levels[i] = Math.max(floor, levels[i] ?? 0);
   return { cell, columns, rows, levels };
 }
@@ -36,11 +38,6 @@ export function measureBackground(small: GreyImage): Background {
 /** The same background for a picture `factor` times the size of the one it was measured on. */
 export function scaled(background: Background, factor: number): Background {
   return { ...background, cell: background.cell * factor };
-}
-
-/** How bright most of the paper is: a level that a quarter of the cells exceed. */
-export function paperLevel(levels: Uint8Array): number {
-  return quantile(levels, 0.75);
 }
 
 /** The share of full paper brightness that the darkest twentieth of the page gets: 1 in even light. */

@@ -17,7 +17,7 @@ export function mergeReadings(readings: readonly (readonly Word[])[]): Word[] {
   const merged = first.map((word) => voted(word, others));
   for (const reading of others) {
     for (const word of reading) {
-      if (word.confidence >= WORTH_ADDING && !merged.some((known) => overlap(known.box, word.box) > 0))
+      if (word.confidence >= WORTH_ADDING && !merged.some((known) => sharedArea(known.box, word.box) > 0))
         merged.push(added(word, merged));
     }
   }
@@ -26,7 +26,7 @@ export function mergeReadings(readings: readonly (readonly Word[])[]): Word[] {
 
 /** The text with the most confidence behind it among all passes that saw a word at this place. */
 function voted(word: Word, others: readonly (readonly Word[])[]): Word {
-  const rivals = others.flatMap((reading) => reading.filter(({ box }) => overlap(box, word.box) >= SAME_PLACE));
+  const rivals = others.flatMap((reading) => reading.filter(({ box }) => sharedArea(box, word.box) >= SAME_PLACE));
   if (rivals.length === 0) return word;
   const votes = new Map<string, number>();
   for (const { text, confidence } of [word, ...rivals]) votes.set(text, (votes.get(text) ?? 0) + confidence);
@@ -68,7 +68,7 @@ function renumbered(words: readonly Word[]): Word[] {
 }
 
 /** Shared area as a share of the area covered together. */
-function overlap(a: Box, b: Box): number {
+function sharedArea(a: Box, b: Box): number {
   const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);
   const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   if (width <= 0 || height <= 0) return 0;

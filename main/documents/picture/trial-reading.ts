@@ -16,7 +16,7 @@ const STRIP_HEIGHT = 260;
 /** Smaller letters are enlarged to this height, in pixels, though not by more than a blurred picture bears. */
 const LETTER_HEIGHT = 16;
 const MOST_ENLARGED = 2.5;
-/** Words the recogniser is this sure of count (BILLS.md, measured). */
+/** Words the recogniser is this sure of count. */
 const SURE = 0.7;
 /** So many characters in sure words settle it at once, when they are most of what was seen. */
 const ENOUGH_CHARACTERS = 60;
@@ -37,15 +37,15 @@ export function readsUpright(
   const scale = Math.min(MOST_ENLARGED, Math.max(1, LETTER_HEIGHT / Math.max(1, text.letterHeight)));
   const strip = cut(level, busiestStrip(level, text.lines, scale), scale);
   const other = likely === 0 ? 180 : 0;
-  const asLikely = sureCharacters(recognise(turnImage(strip, likely)));
+  const asLikely = countCharacters(recognise(turnImage(strip, likely)));
   if (asLikely.sure >= ENOUGH_CHARACTERS && asLikely.sure >= ENOUGH_SHARE * asLikely.all) return likely;
-  const turned = sureCharacters(recognise(turnImage(strip, other)));
+  const turned = countCharacters(recognise(turnImage(strip, other)));
   if (asLikely.sure > turned.sure * CLEARLY_BETTER) return likely;
   if (turned.sure > asLikely.sure * CLEARLY_BETTER) return other;
   return null;
 }
 
-export function sureCharacters(words: readonly SeenWord[]): { sure: number; all: number } {
+function countCharacters(words: readonly SeenWord[]): { sure: number; all: number } {
   let sure = 0;
   let all = 0;
   for (const { text, confidence } of words) {
