@@ -32,13 +32,28 @@ function counted(text: string): number[] {
 }
 
 /** From one date to another on the same line. */
-export function spannedDays(text: string): number[] {
+export const spannedDays = (text: string): number[] =>
+  spansIn(text).map(({ from, to }) => Math.round((to - from) / DAY_MS));
+
+/** The last day, in UTC ms, of the latest billing period that is named on a page; null when none is. */
+export function findPeriodEnd({ rows }: Layout): number | null {
+  const periods = rows
+    .flatMap((row) => spansIn(textOf(row.words)))
+    .filter(({ from, to }) => isPeriod(Math.round((to - from) / DAY_MS)));
+  return periods.length === 0 ? null : Math.max(...periods.map(({ to }) => to));
+}
+
+const DAY_MS = 86_400_000;
+
+type Span = { readonly from: number; readonly to: number };
+
+function spansIn(text: string): Span[] {
   const dates = [...text.matchAll(anyDate)].map((found) => ({ at: timeOf(found), start: found.index, text: found[0] }));
   return dates.slice(1).flatMap((to, index) => {
     const from = dates[index];
     if (!from || from.at === null || to.at === null) return [];
     const between = text.slice(from.start + from.text.length, to.start);
-    return /^\s*(-|–|—|to|through|thru)\s*$/i.test(between) ? [Math.round((to.at - from.at) / 86_400_000)] : [];
+    return /^\s*(-|–|—|to|through|thru)\s*$/i.test(between) ? [{ from: from.at, to: to.at }] : [];
   });
 }
 

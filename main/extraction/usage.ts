@@ -4,12 +4,14 @@ import { most } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
 import type { Layout } from './layout.ts';
-import { findMeterRows, findUnitlessRows, type MeterRow } from './meter-rows.ts';
+import type { MeterRow } from './meter-rows.ts';
 import { sendsBack } from './own-generation.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
+import { findSeveralMonths } from './several-months.ts';
 import { type Sighting, sight } from './sighting.ts';
 import { findHistory, type History, mayHideYear, showsYear } from './usage-history.ts';
+import { findTableRows, readTable, type UsageTable } from './usage-table.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
@@ -23,22 +25,22 @@ export type UsageReading = {
   readonly showsYear: boolean;
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
-  readonly quantities: readonly Quantity[];
 };
 
 /** A month's use above this is a misread figure or an account that needs a person anyway. */
 const mostKwh = 5_000_000;
 
 export function readUsage(layouts: readonly Layout[], profile: Profile): UsageReading {
-  const pages = layouts.map((layout) => {
-    const quantities = findQuantities(layout);
+  const all = layouts.map((layout) => {
     const history = findHistory(layout);
-    return { layout, quantities: outsideHistory(quantities, history), history };
+    const quantities = outsideHistory(findQuantities(layout), history);
+    return { layout, quantities, history, rows: findTableRows(layout, quantities) };
   });
-  const quantities = pages.flatMap((page) => page.quantities);
-  const histories = pages.flatMap((page) => page.history ?? []);
+  const { several, earlier } = findSeveralMonths(all);
+  const pages = all.filter(({ layout }) => !earlier.has(layout.reading.pageIndex));
+  const histories = all.flatMap((page) => page.history ?? []);
   const charges = pages.flatMap((page) => findCharges(page.quantities));
-  const tables = pages.flatMap(({ layout, quantities: own }) => readTable(layout, own, charges));
+  const tables = pages.flatMap(({ layout, rows }) => readTable(layout, rows, charges));
   const days = findBillingDays(layouts);
   const sums = findSums(charges);
   const wholes = charges.filter(
@@ -47,86 +49,24 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const sightings = [
     ...tables.map((table) => table.sighting),
     ...wholes.map((charge) => sightCharge(charge, wholes, sums)),
-    ...pages.flatMap(({ layout, quantities: own }) => sightPeriodTotals(layout, own, profile)),
+    ...pages.flatMap(({ layout, quantities }) => sightPeriodTotals(layout, quantities, profile)),
     ...histories.flatMap(sightLastMonth),
+    ...all.filter((page) => !pages.includes(page)).flatMap(sightEarlier),
   ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
-  const years = pages.flatMap(({ layout, quantities: own }) => sightYearTotals(layout, own));
+  const years = all.flatMap(({ layout, quantities }) => sightYearTotals(layout, quantities));
   const ballots = checked(elect(sightings), tables, charges);
   return {
-    ballots: sendsBack(layouts) ? capped(ballots, most.failedCheck) : ballots,
+    ballots: several || sendsBack(layouts) ? capped(ballots, most.failedCheck) : ballots,
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
     showsYear: layouts.some(showsYear),
     days,
-    quantities,
   };
 }
 
-type Table = {
-  readonly sighting: Sighting;
-  readonly rows: readonly MeterRow[];
-  /** False when a time of day is missing. */
-  readonly complete: boolean;
-};
-
-/** The sum of a page's meter rows. Rows of the same period twice are two meters, or a meter that was changed. */
-function readTable(layout: Layout, quantities: readonly Quantity[], charges: readonly Charge[]): Table[] {
-  const found = findMeterRows(layout, quantities);
-  const rows = withoutParts(found.length > 0 ? found : findUnitlessRows(layout));
-  if (rows.length === 0) return [];
-  const words = rows.flatMap((row) => row.words);
-  const total = rows.reduce((sum, row) => sum + row.kwh, 0);
-  const value = String(Math.round(total));
-  const repairs = rows.reduce((sum, row) => sum + row.repairs, 0);
-  const sighting = sight(layout, words, {
-    value,
-    anchoring: trustRows(rows, total, charges),
-    place: 'usage table',
-    repairs,
-  });
-  // Figures that satisfy their own sum were read right, whatever OCR thought of them.
-  const sums = rows.every((row) => row.addsUp === true);
-  const legibility = sums ? Math.max(sighting.legibility, 0.97) : sighting.legibility;
-  return [{ rows, sighting: { ...sighting, legibility }, complete: isComplete(rows) }];
-}
-
-/** A meter that counts the whole and its parts, by day and night, has a row that is the sum of the others, all read or not. */
-function withoutParts(rows: readonly MeterRow[]): readonly MeterRow[] {
-  const total = rows.reduce((sum, row) => sum + row.kwh, 0);
-  const whole = rows.find((row) => row.kwh * 2 === total && rows.length > 2) ?? wholeBesideParts(rows, total);
-  return whole ? [whole] : rows;
-}
-
-function wholeBesideParts(rows: readonly MeterRow[], total: number): MeterRow | undefined {
-  const [row, ...others] = rows.filter(({ period }) => period === null);
-  return row && others.length === 0 && row.kwh * 2 > total ? row : undefined;
-}
-
-function isComplete(rows: readonly MeterRow[]): boolean {
-  const periods = new Set(rows.map((row) => row.period));
-  return periods.has('on') === periods.has('off') && (periods.has('on') || !periods.has('mid'));
-}
-
-/** How far the rows are all the rows there are, and rightly read. */
-function trustRows(rows: readonly MeterRow[], total: number, charges: readonly Charge[]): number {
-  const repeated = charges.filter((charge) => charges.some((other) => other !== charge && other.kwh === charge.kwh));
-  if (!isComplete(rows) || repeated.some((charge) => charge.kwh > total)) return 0.45;
-  if (repeated.length > 0 && !explains(total, rows, charges)) return 0.85;
-  if (rows.some((row) => row.addsUp === false)) return 0.8;
-  return rows.every((row) => row.addsUp === true) ? 0.97 : 0.9;
-}
-
-/** Whether the charges are for this total or for parts of it. */
-function explains(total: number, rows: readonly MeterRow[], charges: readonly Charge[]): boolean {
-  return charges.some(
-    ({ kwh }) =>
-      kwh === total || rows.some((row) => row.kwh === kwh) || charges.some((other) => other.kwh + kwh === total),
-  );
-}
-
 /** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */
-function isPart({ kwh }: Charge, charges: readonly Charge[], tables: readonly Table[]): boolean {
+function isPart({ kwh }: Charge, charges: readonly Charge[], tables: readonly UsageTable[]): boolean {
   return tables.some(({ rows, sighting }) => {
     const rest = Number(sighting.value) - kwh;
     if (rest <= 0) return false;
@@ -148,6 +88,12 @@ function sightCharge(charge: Charge, charges: readonly Charge[], { wholes }: Sum
     },
   );
 }
+
+/** A month before this one may be meant after all, hardly likely. */
+const EARLIER = 0.3;
+
+const sightEarlier = ({ layout, rows }: { readonly layout: Layout; readonly rows: readonly MeterRow[] }): Sighting[] =>
+  readTable(layout, rows, []).map(({ sighting }) => ({ ...sighting, anchoring: EARLIER }));
 
 function sightLastMonth(history: History): Sighting[] {
   // Of a series that was not read to its end, the last month may be any.
@@ -171,7 +117,7 @@ function outsideHistory(quantities: readonly Quantity[], history: History | null
 }
 
 /** No figure is certain that a sum contradicts, or that stands in one place only. */
-function checked(ballots: readonly Ballot[], tables: readonly Table[], charges: readonly Charge[]): Ballot[] {
+function checked(ballots: readonly Ballot[], tables: readonly UsageTable[], charges: readonly Charge[]): Ballot[] {
   return ballots
     .flatMap((ballot) => {
       const table = tables.find((candidate) => candidate.sighting.value === ballot.value);
