@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { Log } from '../diagnostics/log.ts';
 import { localDay } from '../local-time.ts';
-import { backupFolder, backupPath, listBackups } from './backup-files.ts';
+import { backupFolder, listBackups, nextBackupPath } from './backup-files.ts';
 import { integrityFault } from './open-database.ts';
 import type { Storage } from './storage.ts';
 
@@ -18,7 +19,7 @@ export type DailyBackup = {
   readonly backUpIfDue: () => Promise<boolean>;
 };
 
-/** Daily copies `<data>/backups/intake-YYYY-MM-DD.db`; each is checked before it counts, the seven newest are kept. */
+/** Daily copies `<data>/backups/intake-<number>-<day>.db`; each is checked before it counts, the seven newest are kept. */
 export function createDailyBackup({
   storage,
   now,
@@ -35,14 +36,13 @@ export function createDailyBackup({
 
   async function backUpIfDue(): Promise<boolean> {
     const day = localDay(now(), timeZone);
-    if (listBackups(storage.dataFolder).some((backup) => backup.day === day)) return false;
+    if (listBackups(storage.dataFolder)[0]?.day === day) return false;
     mkdirSync(backupFolder(storage.dataFolder), { recursive: true });
-    const file = backupPath(storage.dataFolder, day);
-    const partial = `${file}.partial`;
+    const partial = path.join(backupFolder(storage.dataFolder), 'intake.db.partial');
     removeDatabaseFile(partial);
     await storage.copyTo(partial);
     makeSelfContained(partial);
-    renameSync(partial, file);
+    renameSync(partial, nextBackupPath(storage.dataFolder, day));
     for (const old of listBackups(storage.dataFolder).slice(keptBackups)) removeDatabaseFile(old.path);
     log.info('storage: backed up', { day });
     return true;

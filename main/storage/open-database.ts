@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '../result.ts';
@@ -62,8 +62,9 @@ function openHolding(
 function openLocked(dataFolder: string, list: readonly Migration[]): Result<Database.Database, StorageProblem> {
   const file = path.join(dataFolder, databaseFileName);
   const backups = listBackups(dataFolder);
-  // An empty new database in place of a lost one would look as if all submissions were gone.
-  if (!existsSync(file) && backups.length > 0) return err(damaged('the file is missing', backups));
+  // An empty new database in place of a lost one would look as if all submissions were gone; SQLite takes an empty file for one.
+  const isLost = !existsSync(file) || statSync(file).size === 0;
+  if (isLost && backups.length > 0) return err(damaged('the file is missing or empty', backups));
 
   const db = new Database(file, { timeout: 5_000 });
   try {

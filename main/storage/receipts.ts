@@ -40,6 +40,10 @@ export function createReceiptsTable(db: Database) {
   const removeSecondLook = db.prepare<[string, string, number]>(
     `DELETE FROM receipts WHERE submission_id = ? AND destination = ? AND item = 'second-look' AND delivered_at = ?`,
   );
+  const moveSecondLook = db.prepare<[number, string, string, number]>(
+    `UPDATE receipts SET delivered_at = ?
+     WHERE submission_id = ? AND destination = ? AND item = 'second-look' AND delivered_at = ?`,
+  );
   const mentions = db.prepare<[string, string, string, string], { found: 1 }>(
     'SELECT 1 AS found FROM receipts WHERE destination = ? AND item = ? AND receipt ->> ? = ? LIMIT 1',
   );
@@ -82,6 +86,10 @@ export function createReceiptsTable(db: Database) {
     /** It was looked at. One that was delivered again meanwhile stays due. */
     secondLookDone({ submissionId, deliveredAt }: DueSecondLook, destination: string): void {
       removeSecondLook.run(submissionId, destination, deliveredAt);
+    },
+    /** It takes its place as if it had been delivered then. One that was delivered again meanwhile keeps its own. */
+    putOffSecondLook({ submissionId, deliveredAt }: DueSecondLook, destination: string, until: number): void {
+      moveSecondLook.run(until, submissionId, destination, deliveredAt);
     },
     /** Whether the item's receipt of any submission holds this text under that key; a scan, for rare questions. */
     anyHolds(destination: string, item: string, key: string, text: string): boolean {

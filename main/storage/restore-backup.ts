@@ -7,8 +7,8 @@ import { acquireInstanceLock } from './instance-lock.ts';
 import { databaseVersion } from './migrations.ts';
 import { databaseFileName, integrityFault } from './open-database.ts';
 import { createSettingsTable } from './settings.ts';
-import { saysDamaged } from './sqlite-error.ts';
-import { type Backup, damaged, type StorageProblem } from './storage-problem.ts';
+import { saysDamaged, saysUnusable } from './sqlite-error.ts';
+import { type Backup, damaged, folderUnusable, type StorageProblem } from './storage-problem.ts';
 
 export type Restored = {
   readonly from: Backup;
@@ -27,19 +27,27 @@ export function restoreBackup({
   dataFolder: string;
   now: () => number;
 }): Result<Restored, StorageProblem> {
-  const lock = acquireInstanceLock(dataFolder);
-  if (!lock.ok) return lock;
   try {
-    const backups = listBackups(dataFolder);
-    const candidate = path.join(dataFolder, `${databaseFileName}.restoring`);
-    const sound = backups.find((backup) => prepareCandidate(backup.path, candidate, now()));
-    if (!sound) return err(damaged('no backup is readable either', []));
-    const setAside = setCurrentAside(dataFolder, now());
-    renameSync(candidate, path.join(dataFolder, databaseFileName));
-    return ok({ from: sound, setAside });
-  } finally {
-    lock.value.release();
+    const lock = acquireInstanceLock(dataFolder);
+    if (!lock.ok) return lock;
+    try {
+      return restoreHolding(dataFolder, now());
+    } finally {
+      lock.value.release();
+    }
+  } catch (cause) {
+    if (saysUnusable(cause)) return err(folderUnusable(dataFolder, cause));
+    throw cause;
   }
+}
+
+function restoreHolding(dataFolder: string, at: number): Result<Restored, StorageProblem> {
+  const candidate = path.join(dataFolder, `${databaseFileName}.restoring`);
+  const sound = listBackups(dataFolder).find((backup) => prepareCandidate(backup.path, candidate, at));
+  if (!sound) return err(damaged('no backup is readable either', []));
+  const setAside = setCurrentAside(dataFolder, at);
+  renameSync(candidate, path.join(dataFolder, databaseFileName));
+  return ok({ from: sound, setAside });
 }
 
 /**
