@@ -16,7 +16,7 @@ export type NoSuchDocument = { readonly code: 'not-found' };
 export type DocumentReader = {
   /** Goes on with everything unfinished. Nothing is read before this. */
   readonly start: () => void;
-  /** To be called when a document was taken in. */
+  /** To be called when a document was taken in; one that had failed or was cancelled before is read after all. */
   readonly wake: (documentId: string) => void;
   /** Null for a document that isn't there. */
   readonly progress: (documentId: string) => DocumentProgress | null;
@@ -88,6 +88,8 @@ export function createDocumentReader(parts: ReaderParts): DocumentReader {
   return {
     start: queue.start,
     wake: (documentId) => {
+      const state = documents.get(documentId)?.state.kind;
+      if (state === 'failed' || state === 'cancelled') return reopen(documentId);
       states.changed(documentId);
       queue.pump();
     },

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { err, ok, type Result } from '../result.ts';
 import { diskProblem } from './disk-problem.ts';
 import type { DocumentKind, DocumentProblem, DocumentProblemCode } from './document.ts';
@@ -90,7 +92,7 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
       takeIn.kind = documentKind(piece.subarray(0, KIND_BYTES));
       if (takeIn.kind === null) return err('not-a-document');
     }
-    await takeIn.file.write(piece, 0, piece.length, offset);
+    await writeAll(takeIn.file, piece, offset);
     takeIn.hash.update(piece);
     takeIn.receivedBytes += piece.length;
     return ok(takeIn.receivedBytes);
@@ -100,7 +102,7 @@ export function createDocumentStore({ dataFolder, limits }: StoreParts): Documen
     const sha256 = takeIn.hash.digest('hex');
     const target = pathOf(sha256, kind);
     await takeIn.file.sync().finally(() => takeIn.file.close());
-    if (await isThere(target, takeIn.sizeBytes)) await rm(takeIn.partPath, { force: true });
+    if (await isWhole(target, takeIn.sizeBytes, sha256)) await rm(takeIn.partPath, { force: true });
     else {
       await mkdir(path.dirname(target), { recursive: true });
       await rename(takeIn.partPath, target);
@@ -168,9 +170,20 @@ async function onDisk<T>(work: () => Promise<Result<T, DocumentProblemCode>>): P
   }
 }
 
-async function isThere(file: string, sizeBytes: number): Promise<boolean> {
+/** A disk with little room takes a part of the bytes, says how many, and refuses only the next ones. */
+async function writeAll(file: FileHandle, piece: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < piece.length; ) {
+    done += (await file.write(piece, done, piece.length - done, offset + done)).bytesWritten;
+  }
+}
+
+/** Whether the file is there and still what it was; one that was damaged since is replaced by the same bill dropped anew. */
+async function isWhole(file: string, sizeBytes: number, sha256: string): Promise<boolean> {
   try {
-    return (await stat(file)).size === sizeBytes;
+    if ((await stat(file)).size !== sizeBytes) return false;
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(file), hash);
+    return hash.digest('hex') === sha256;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false;
     throw cause;

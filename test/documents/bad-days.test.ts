@@ -118,6 +118,20 @@ test('cancelling a document that hangs frees its process for the next one', asyn
   ]);
 });
 
+test('a bill that failed or was cancelled is read when it is dropped again', async () => {
+  let broken = true;
+  const office = await scriptedOffice((job) => (job.type === 'inspect' && broken ? 'die' : 'answer'));
+  await progressWhere(office.reader, office.documentId, ({ state }) => state.kind === 'failed');
+  broken = false;
+  const dropAgain = () => office.takeIn.takeInFile(fixture('trivial.pdf'));
+  expect(await dropAgain()).toMatchObject({ value: { documentId: office.documentId } });
+  expect((await progressWhere(office.reader, office.documentId, isSettled)).state).toEqual({ kind: 'read' });
+
+  office.storage.documents.setState(office.documentId, { kind: 'cancelled' });
+  await dropAgain();
+  expect((await progressWhere(office.reader, office.documentId, isSettled)).state).toEqual({ kind: 'read' });
+});
+
 test('a result that the database refuses is not lost: the page is read again a little later', async () => {
   const clock = handTimers();
   const office = await scriptedOffice((job) => (isPage(job, 1) ? 'hang' : 'answer'), { timers: clock.timers });

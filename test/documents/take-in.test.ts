@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { diskProblem } from '../../main/documents/disk-problem.ts';
 import type { DocumentProblemCode } from '../../main/documents/document.ts';
@@ -8,7 +10,7 @@ import { createDocumentStore } from '../../main/documents/document-store.ts';
 import { createTakeIn } from '../../main/documents/take-in.ts';
 import type { Result } from '../../main/result.ts';
 import { openStorage } from '../../main/storage/storage.ts';
-import { fixture } from '../support/ocr-host.ts';
+import { fixture, root } from '../support/ocr-host.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 async function openTakeIn({ dataFolder = tempFolder(), maxBytes = 100_000_000 } = {}) {
@@ -147,6 +149,25 @@ test('a stored file that a crash cut short is replaced by the whole one', async 
   writeFileSync(store.pathOf(sha256, 'pdf'), pdf.subarray(0, 10));
   value(await takeIn.takeInFile(fixture('trivial.pdf')));
   expect(readFileSync(store.pathOf(sha256, 'pdf'))).toEqual(pdf);
+});
+
+test('a stored file whose bytes were changed since is replaced by the same file dropped anew', async () => {
+  const { takeIn, store } = await openTakeIn();
+  value(await takeIn.takeInFile(fixture('trivial.pdf')));
+  writeFileSync(store.pathOf(sha256, 'pdf'), Buffer.alloc(pdf.length, 'x'));
+  value(await takeIn.takeInFile(fixture('trivial.pdf')));
+  expect(readFileSync(store.pathOf(sha256, 'pdf'))).toEqual(pdf);
+});
+
+test.skipIf(process.platform === 'win32')('a disk that takes only a part of a file keeps none of it', async () => {
+  const dataFolder = tempFolder();
+  const file = path.join(tempFolder(), 'bill.pdf');
+  writeFileSync(file, Buffer.concat([pdf, Buffer.alloc(1_900_000)]));
+  // No file may grow beyond 1,700 KiB: the write that gets there is cut short, as on a disk that fills up.
+  const alone = [process.execPath, path.join(root, 'test/support/take-in-alone.ts'), dataFolder, file];
+  const { stdout } = await promisify(execFile)('bash', ['-c', 'ulimit -f 1700; exec "$@"', '-', ...alone]);
+  expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+  expect(kept(dataFolder)).toEqual([]);
 });
 
 test('more uploads than are held at once push out the one that waited longest', async () => {
