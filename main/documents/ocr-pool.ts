@@ -86,11 +86,20 @@ export function createOcrPool(parts: PoolParts): OcrPool {
 
   const alive = () => [...slots.values()].filter((slot) => !slot.ending);
 
+  const startProcess = (): OcrProcess => {
+    try {
+      return parts.startProcess();
+    } catch (cause) {
+      log.error('ocr: process not started', cause);
+      return stillborn;
+    }
+  };
+
   const startSlot = (): Slot => {
     lastId += 1;
     const id = lastId;
     const worker = createOcrWorker({
-      process: parts.startProcess(),
+      process: startProcess(),
       modelPath: parts.modelPath,
       limits: parts.limits,
       timers,
@@ -236,6 +245,15 @@ export function createOcrPool(parts: PoolParts): OcrPool {
     },
   };
 }
+
+/** What the system refused to start: it ends without a word. */
+const stillborn: OcrProcess = {
+  pid: 0,
+  send: () => {},
+  onMessage: () => {},
+  onExit: (listener) => queueMicrotask(() => listener({ code: null, signal: null })),
+  kill: () => {},
+};
 
 function count(slot: Slot, answer: OcrAnswer): void {
   if (answer.type !== 'page-read') return;

@@ -62,7 +62,8 @@ function whenEnded(child: ChildProcess, pid: number, log: Log): Promise<Exit> {
 }
 
 function logStderr(child: ChildProcess, pid: number, log: Log): void {
-  if (child.stderr === null) return;
+  // Missing, whatever its type says, when there were no file descriptors left to start it with.
+  if (!child.stderr) return;
   createInterface({ input: child.stderr }).on('line', (line) =>
     log.warn('ocr: stderr', { pid, line: line.slice(0, 500) }),
   );

@@ -171,6 +171,20 @@ test('a process that never says a word is told apart from one that a page killed
   expect(await office.pool.run(page(0), ofBill)).toEqual({ kind: 'lost', reason: 'no-start' });
 });
 
+test('a process that the system refuses to start costs its job an attempt and nothing else', async () => {
+  let refuse = true;
+  const processes = scriptedProcesses(() => 'answer');
+  const office = openPool(() => 'answer', {
+    startProcess: () => {
+      if (refuse) throw new Error('spawn ENOMEM');
+      return processes.start();
+    },
+  });
+  expect(await office.pool.run(page(0), ofBill)).toEqual({ kind: 'lost', reason: 'no-start' });
+  refuse = false;
+  expect(await office.pool.run(page(0), ofBill)).toMatchObject({ kind: 'answered' });
+});
+
 test('cancelling ends the processes that work for that owner and no others', async () => {
   const office = openPool(() => 'hang');
   const { pool, started } = office;

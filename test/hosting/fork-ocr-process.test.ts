@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Log, LogFacts } from '../../main/diagnostics/log.ts';
@@ -76,5 +77,11 @@ describe('a forked OCR process', () => {
   it('that cannot be run ends like one that died', async () => {
     const { exit } = start(join(import.meta.dirname, 'missing.mjs'));
     expect((await exit).code).not.toBe(0);
+  });
+
+  it.skipIf(process.platform === 'win32')('ends like one that died when no file descriptors are left', () => {
+    const starter = join(import.meta.dirname, '..', 'support', 'fork-without-files.ts');
+    const said = execFileSync('sh', ['-c', 'ulimit -n 64 && exec "$0" "$1"', process.execPath, starter]);
+    expect(JSON.parse(said.toString())).toEqual({ code: null, signal: null });
   });
 });
