@@ -47,13 +47,15 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
   }
 }
 
-/** Lines of one name are as high as each other, and hardly parted, in heights of the line. */
-const [AS_HIGH, PARTED] = [0.2, 1.1];
+/** Lines of one name are as high as each other, and stand apart hardly, in heights of the line; a taller row may reach over both. */
+const [AS_HIGH, PARTED, REACHING] = [0.2, 1.1, 0.3];
 
 function lineOver(layout: Layout, { box }: Run, align: 'left' | 'right', accept: (run: Run) => boolean): Run | null {
   const edges = { top: box.top, left: box.left, right: rightOf(box) };
-  const over = lineAbove(layout, edges, { align, reach: PARTED, accept });
-  return over && Math.abs(over.box.height - box.height) <= AS_HIGH * box.height ? over : null;
+  const isOver = (run: Run) =>
+    bottomOf(run.box) < box.top + REACHING * box.height &&
+    Math.abs(run.box.height - box.height) <= AS_HIGH * box.height;
+  return lineAbove(layout, edges, { align, reach: PARTED, accept: (run) => isOver(run) && accept(run) });
 }
 
 function lineUnder(layout: Layout, hit: LabelHit): Run | null {

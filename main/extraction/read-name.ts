@@ -6,7 +6,7 @@ import { profiles } from './profiles/profiles.ts';
 /** A person's or business's name as printed, without its label; null when the line can't be one. */
 export function readName(text: string): string | null {
   if (announces(text)) return null;
-  const name = tidy(text.replace(ownLabel, ''));
+  const name = tidy(text.replace(ownLabel, '')).replace(theThird, (found) => found.replace(/[l|]/g, 'I'));
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
   if (startsAsLabel.test(name) && !endsAsBusiness.test(name)) return null;
@@ -25,6 +25,9 @@ const notNames = /\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY
 
 /** `Name: JANE DOE`, read as one line. */
 const ownLabel = /^\W*((customer|account) (name|holder)|name)\s*[:;]\s*(?=\S)/i;
+
+/** JOHN DOE III, read as lll: no word is spelled so. */
+const theThird = /\s(?=[Il|]*[l|])[Il|]{2,3}$/;
 
 /** `Bill to:` says what follows. */
 export const announces = (text: string) => /:\W*$/.test(text);

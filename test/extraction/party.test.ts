@@ -248,6 +248,17 @@ describe('who is served, and where', () => {
     expect(customerName?.confidence).toBeLessThan(0.9);
   });
 
+  it('takes a name for no second line of itself where the mark beside it is tall', () => {
+    const page = typedPage(['', `N YS E G${pad('SAMPLE lll', 92)}`, pad('Account Number: 1001-2345-678')].join('\n'));
+    const words = page.words.map((word) =>
+      /^[NYSEG]{1,2}$/.test(word.text) ? { ...word, box: { ...word.box, top: word.box.top - 6, height: 20 } } : word,
+    );
+    expect(extractFields([{ ...page, words }]).fields.customerName).toMatchObject({
+      value: 'SAMPLE III',
+      alternatives: [],
+    });
+  });
+
   it('takes the first of two customers, and is not certain', () => {
     const above = ['NYSEG', pad('JANE Q SAMPLE'), pad('JOHN SAMPLE'), pad('Account Number: 1001-2345-678')].join('\n');
     const block = ['nationalgridus.com', '', '', 'SERVICE FOR', 'JANE Q SAMPLE', 'JOHN SAMPLE', '44 SAMPLE RD'];
