@@ -2,7 +2,7 @@
 import { readDigits } from './digits.ts';
 import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
 import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
-import { isColumnGap, type Layout, type Row, runsOf } from './layout.ts';
+import { isColumnGap, type Layout, type Row } from './layout.ts';
 import type { Box, Word } from './page-reading.ts';
 import { generic } from './profiles/generic.ts';
 import type { AccountFormat, Profile } from './profiles/profile.ts';
@@ -114,7 +114,7 @@ function sightBare(layout: Layout, profile: Profile): Sighting[] {
 function sightInScanLine(layout: Layout, direct: readonly Sighting[]): Sighting[] {
   const values = [...new Set(direct.map((sighting) => sighting.value))];
   return layout.rows.flatMap((row) =>
-    runsOf(row).flatMap((run) => {
+    row.runs.flatMap((run) => {
       const read = readDigits(run.text.replaceAll(' ', ''));
       if (!read || read.digits.length < 20) return [];
       return values
@@ -183,7 +183,7 @@ function belowLabel(layout: Layout, hit: LabelHit): Word[] {
   const limit = bottomOf(hit.box) + 2.6 * hit.row.height;
   for (const row of layout.rows.slice(hit.rowIndex + 1)) {
     if (row.box.top > limit + 2 * row.height) break;
-    const below = runsOf(row).find(
+    const below = row.runs.find(
       (run) =>
         overlapsBelow(run.box.left, rightOf(run.box), hit, row) && run.box.top < limit && run.box.top > hit.box.top,
     );

@@ -124,7 +124,7 @@ export function findNear(sought: Encoded, within: Encoded, maxCost: number): Fou
   const limit = maxCost * halves;
   const hopeless = Math.floor(limit) + 1;
   const costs = Uint16Array.from({ length: m + 1 }, (_, i) => Math.min(hopeless, i * halves));
-  const starts = new Uint16Array(m + 1);
+  const starts = new Uint32Array(m + 1);
   const found: Found[] = [];
   /** Every cost behind it is hopeless. */
   let last = Math.min(m, Math.floor(limit / halves));
@@ -156,7 +156,7 @@ export function findNear(sought: Encoded, within: Encoded, maxCost: number): Fou
     const cost = costs[m] ?? 0;
     if (cost <= limit) found.push({ start: starts[m] ?? 0, end: j, cost: cost / halves });
   }
-  return found.length > 1 ? keepBest(found) : found;
+  return found.length > 1 ? keepBest(found, text.length) : found;
 }
 
 /** Each edit spoils at most two pairs of letters (Ukkonen 1992): with fewer left in common, the needle can't be there. */
@@ -168,10 +168,13 @@ function mayHold(sought: Encoded, within: Encoded, maxCost: number): boolean {
   return missing <= 2 * Math.floor(maxCost);
 }
 
-function keepBest(found: readonly Found[]): Found[] {
+function keepBest(found: readonly Found[], textLength: number): Found[] {
+  const taken = new Uint8Array(textLength);
   const kept: Found[] = [];
   for (const candidate of [...found].sort((a, b) => a.cost - b.cost || a.start - b.start)) {
-    if (kept.every((other) => candidate.end <= other.start || candidate.start >= other.end)) kept.push(candidate);
+    if (taken.subarray(candidate.start, candidate.end).includes(1)) continue;
+    taken.fill(1, candidate.start, candidate.end);
+    kept.push(candidate);
   }
   return kept.sort((a, b) => a.start - b.start);
 }

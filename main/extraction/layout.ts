@@ -9,6 +9,8 @@ import type { Box, PageReading, Word } from './page-reading.ts';
 export type Row = {
   /** From left to right. */
   readonly words: readonly Word[];
+  /** The words parted at column gaps. */
+  readonly runs: readonly Run[];
   readonly box: Box;
   /** Median height of its words: the unit of distances along it. */
   readonly height: number;
@@ -41,20 +43,6 @@ export function createLayout(reading: PageReading): Layout {
   return { reading, height, rows: rows.sort((a, b) => middleY(a.box) - middleY(b.box)) };
 }
 
-/** The row's words parted at column gaps. */
-export function runsOf(row: Row): Run[] {
-  const runs: Word[][] = [];
-  let last: Word | null = null;
-  for (const word of row.words) {
-    const current = runs.at(-1);
-    if (current && last && word.box.left - rightOf(last.box) <= columnGap * gapUnit(last, word, row))
-      current.push(word);
-    else runs.push([word]);
-    last = word;
-  }
-  return runs.map(createRun);
-}
-
 export function createRun(words: readonly Word[]): Run {
   return {
     words,
@@ -65,11 +53,24 @@ export function createRun(words: readonly Word[]): Run {
 
 /** Whether a column's gap lies between two words of a row that follow each other. */
 export function isColumnGap(left: Word, right: Word, row: Row): boolean {
-  return right.box.left - rightOf(left.box) > columnGap * gapUnit(left, right, row);
+  return isParted(left, right, row.height);
 }
 
-function gapUnit(left: Word, right: Word, row: Row): number {
-  return Math.max(row.height, Math.min(left.box.height, right.box.height));
+function isParted(left: Word, right: Word, rowHeight: number): boolean {
+  const unit = Math.max(rowHeight, Math.min(left.box.height, right.box.height));
+  return right.box.left - rightOf(left.box) > columnGap * unit;
+}
+
+function partAtGaps(words: readonly Word[], rowHeight: number): Run[] {
+  const runs: Word[][] = [];
+  let last: Word | null = null;
+  for (const word of words) {
+    const current = runs.at(-1);
+    if (current && last && !isParted(last, word, rowHeight)) current.push(word);
+    else runs.push([word]);
+    last = word;
+  }
+  return runs.map(createRun);
 }
 
 function groupInRows(words: readonly Word[]): Word[][] {
@@ -108,10 +109,12 @@ function createRow(words: readonly Word[]): Row {
     }
   });
   const boxes = words.map((word) => word.box);
+  const height = median(boxes.map((box) => box.height));
   return {
     words,
+    runs: partAtGaps(words, height),
     box: surround(boxes) ?? { left: 0, top: 0, width: 0, height: 0 },
-    height: median(boxes.map((box) => box.height)),
+    height,
     letters,
     encoded: encode(letters),
     origins,

@@ -2,7 +2,7 @@
 import { similarity } from './fuzzy-text.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels } from './labels.ts';
-import { type Layout, type Run, runsOf } from './layout.ts';
+import type { Layout, Run } from './layout.ts';
 import { letterKey, looksLikeStreet, readPostalTail } from './postal.ts';
 import { profiles } from './profiles/profiles.ts';
 import { announces } from './read-name.ts';
@@ -25,7 +25,7 @@ const isUtilitysStreet = ({ text }: Run) =>
 
 export function findMailingBlocks(layout: Layout): MailingBlock[] {
   return layout.rows.flatMap((row) =>
-    runsOf(row).flatMap((run) => {
+    row.runs.flatMap((run) => {
       const postal = readPostalTail(run.text);
       if (!postal || looksLikeStreet(postal.before) || postal.before.length > 28) return [];
       const lines = [...stackAbove(layout, run), run];
@@ -44,7 +44,7 @@ function stackAbove(layout: Layout, run: Run): Run[] {
   let current = run;
   for (const row of [...layout.rows].reverse()) {
     if (stack.length === 4) break;
-    const above = runsOf(row).find(
+    const above = row.runs.find(
       (candidate) =>
         Math.abs(candidate.box.left - current.box.left) < 1.2 * row.height &&
         bottomOf(candidate.box) <= current.box.top + 0.4 * row.height,

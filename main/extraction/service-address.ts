@@ -2,7 +2,7 @@
 
 import { bottomOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
-import { createRun, type Layout, type Run, runsOf } from './layout.ts';
+import { createRun, type Layout, type Run } from './layout.ts';
 import { readNameLines } from './name-lines.ts';
 import type { Word } from './page-reading.ts';
 import { formatLines, formatOneLine, isStreet, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
@@ -155,7 +155,7 @@ function trust(value: string, hit: LabelHit): number {
 /** Where its label could not be read: a line near the top that is a whole address, with the short zip only it has. */
 function sightUnlabelled(layout: Layout): Served[] {
   const bottom = Math.min(...layout.rows.map((row) => row.box.top)) + 45 * layout.height;
-  const runs = layout.rows.filter((row) => row.box.top < bottom).flatMap(runsOf);
+  const runs = layout.rows.filter((row) => row.box.top < bottom).flatMap((row) => row.runs);
   return runs.flatMap((run) => {
     const number = run.words.findIndex((word) => /^\W*\d/.test(word.text));
     const words = upToZip(run.words.slice(Math.max(0, number)));

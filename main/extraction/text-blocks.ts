@@ -1,7 +1,7 @@
 /** Lines of text that belong together by where they stand. */
 import { bottomOf, rightOf } from './geometry.ts';
 import { type LabelHit, wordsAfter } from './labels.ts';
-import { createRun, isColumnGap, type Layout, type Row, type Run, runsOf } from './layout.ts';
+import { createRun, isColumnGap, type Layout, type Row, type Run } from './layout.ts';
 import { withinColumn } from './next-column.ts';
 import type { Box, Word } from './page-reading.ts';
 
@@ -47,15 +47,14 @@ export function linesBelow(
 /** The run of a row that starts at `left`, cut where the next column begins. */
 function startingAt(row: Row, left: number, right: number): Run | null {
   const slack = 1.6 * row.height;
-  const runs = runsOf(row);
-  for (const [index, run] of runs.entries()) {
+  for (const [index, run] of row.runs.entries()) {
     if (rightOf(run.box) < left - slack || run.box.left > left + slack) {
       // OCR may have closed the gap to the column on the left: look for a word that starts here.
       const at = run.words.findIndex((word) => Math.abs(word.box.left - left) < slack * 0.6);
       if (at > 0 && run.box.left < left) return cutAt(run.words.slice(at), right);
       continue;
     }
-    return cutAt(withinReach(run, runs.slice(index + 1), row), right);
+    return cutAt(withinReach(run, row.runs.slice(index + 1), row), right);
   }
   return null;
 }
@@ -78,7 +77,7 @@ function cutAt(words: readonly Word[], right: number): Run | null {
 
 /** Where the column of a label ends: at the next run to its right on the label's own row. */
 export function columnEnd(layout: Layout, hit: LabelHit): number {
-  const next = runsOf(hit.row).find((run) => run.box.left > rightOf(hit.box) + 1.2 * hit.row.height);
+  const next = hit.row.runs.find((run) => run.box.left > rightOf(hit.box) + 1.2 * hit.row.height);
   return next ? next.box.left - 0.5 * hit.row.height : layout.reading.width * 10;
 }
 
@@ -92,10 +91,12 @@ export function lineAbove(
     readonly accept: (run: Run) => boolean;
   },
 ): Run | null {
-  for (const row of [...layout.rows].reverse()) {
+  for (const row of layout.rows.toReversed()) {
+    // Told from the row alone: nearly every row of the page is too far above the box, or below it.
     if (box.top - bottomOf(row.box) > options.reach * layout.height) continue;
+    if (box.top - row.box.top < -0.5 * row.height) continue;
     const slack = 2.2 * row.height;
-    for (const run of runsOf(row).reverse()) {
+    for (const run of row.runs.toReversed()) {
       const gap = box.top - bottomOf(run.box);
       if (gap < -0.5 * row.height || gap > options.reach * layout.height) continue;
       if (isAligned(run.box, box, options.align, slack) && options.accept(run)) return run;

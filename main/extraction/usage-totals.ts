@@ -1,7 +1,7 @@
 /** Figures that a label announces as the total of a month or of a year. */
 import { bottomOf, overlap, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
-import { type Layout, type Row, runsOf } from './layout.ts';
+import type { Layout, Row } from './layout.ts';
 import type { Box } from './page-reading.ts';
 import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
@@ -73,7 +73,7 @@ function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]):
   });
 }
 
-const textAround = (row: Row, box: Box) => runsOf(row).find((run) => overlap(run.box, box))?.text ?? '';
+const textAround = (row: Row, box: Box) => row.runs.find((run) => overlap(run.box, box))?.text ?? '';
 
 function sightQuantity(quantity: Quantity, anchoring: number, place: string): Sighting {
   return sight(quantity.layout, quantity.words, {

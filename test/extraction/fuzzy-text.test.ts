@@ -26,6 +26,17 @@ describe('comparing with what OCR read', () => {
     expect(near('PODID', 'PODIDXXXPODID', 0.5)).toHaveLength(2);
   });
 
+  it('tells where a label stands, however long the line', () => {
+    expect(near('PODID', `${'7'.repeat(70_000)}PODID`, 0.5)).toEqual([{ start: 70_000, end: 70_005, cost: 0 }]);
+  });
+
+  it('keeps the best of places that overlap', () => {
+    expect(near('PODID', 'PODIDIDXPOD1D', 1)).toEqual([
+      { start: 0, end: 5, cost: 0 },
+      { start: 8, end: 13, cost: 0.5 },
+    ]);
+  });
+
   it('finds whatever a search without its shortcut finds', () => {
     const prng = createPrng(4);
     const letters = 'AB8OSN0ERT';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createLayout, runsOf } from '../../main/extraction/layout.ts';
+import { createLayout } from '../../main/extraction/layout.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { typedPage } from '../support/bills/typed-page.ts';
 
-const rowsOf = (reading: PageReading) => createLayout(reading).rows.map((row) => runsOf(row).map((run) => run.text));
+const rowsOf = (reading: PageReading) => createLayout(reading).rows.map((row) => row.runs.map((run) => run.text));
 
 function leaning(reading: PageReading, degrees: number): PageReading {
   const slope = Math.tan((degrees * Math.PI) / 180);
