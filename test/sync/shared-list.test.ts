@@ -74,6 +74,13 @@ test('what a crash left beside the list is cleared away when it has not changed 
   expect(readdirSync(root)).toEqual(['submissions.csv']);
 });
 
+test.skipIf(process.getuid?.() === 0)('a lock that may not be read is taken away all the same', async () => {
+  const root = tempFolder();
+  writeFileSync(path.join(root, '~$submissions.csv.lock'), 'another-user', { mode: 0 });
+  expect(await writeList(root, [change], { signal, staleMs: 100 })).toEqual({ ok: true, value: null });
+  expect(readdirSync(root)).toEqual(['submissions.csv']);
+});
+
 test('a desktop that lives is waited for, until the attempt is called off', async () => {
   const root = tempFolder();
   await whileLocked(path.join(root, 'submissions.csv'), { signal }, async () => {

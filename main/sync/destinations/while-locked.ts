@@ -84,12 +84,13 @@ async function create(lock: string, token: string, beganAt: number): Promise<boo
   }
 }
 
-/** Null when nobody holds it, or when that can't be told just now. */
+/** Null when nobody holds it; '' for somebody who can't be told. */
 async function holderOf(lock: string): Promise<string | null> {
   try {
     return await readFile(lock, 'utf8');
   } catch (cause) {
-    if (isMissing(cause) || isRefused(cause)) return null;
+    if (isMissing(cause)) return null;
+    if (isRefused(cause)) return '';
     throw cause;
   }
 }
