@@ -12,7 +12,7 @@ export async function status({ data, json }: { data?: string; json?: boolean }):
     return exitCode.failed;
   }
   const storage = opened.value;
-  const submissions = Object.fromEntries(countBy(storage.submissions.list(100_000), ({ state }) => state.kind));
+  const submissions = Object.fromEntries(storage.submissions.countByState());
   const deliveries = Object.fromEntries(storage.outbox.countByState());
   storage.close();
   const report = { dataFolder: host.paths.data, submissions, deliveries };
@@ -23,12 +23,6 @@ export async function status({ data, json }: { data?: string; json?: boolean }):
     console.log(`Deliveries:  ${counts(deliveries)}`);
   }
   return exitCode.done;
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const item of items) found.set(keyOf(item), (found.get(keyOf(item)) ?? 0) + 1);
-  return found;
 }
 
 function counts(byState: Readonly<Record<string, number>>): string {
