@@ -100,7 +100,7 @@ export function createBridge(page: Page): { readonly client: Client; readonly co
 }
 
 /** The desktop serves the page from its own scheme; the browser host over HTTP. */
-export function isDesktop(location: Pick<Location, 'protocol'>): boolean {
+function isDesktop(location: Pick<Location, 'protocol'>): boolean {
   return location.protocol === 'app:';
 }
 

@@ -8,7 +8,7 @@ export type Coalescer = {
 };
 
 /** 20 events a second: an eye can't follow more. */
-export const PROGRESS_INTERVAL_MS = 50;
+const PROGRESS_INTERVAL_MS = 50;
 
 /** Tells at once, then at most every `intervalMs`; the last change is always told. */
 export function createCoalescer(tell: () => void, timers: Timers, intervalMs = PROGRESS_INTERVAL_MS): Coalescer {

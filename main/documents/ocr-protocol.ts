@@ -60,8 +60,7 @@ export type OcrJob =
 
 export type OcrRequest =
   | { readonly type: 'start'; readonly modelPath: string }
-  | { readonly type: 'job'; readonly jobId: number; readonly job: OcrJob }
-  | { readonly type: 'shutdown' };
+  | { readonly type: 'job'; readonly jobId: number; readonly job: OcrJob };
 
 /** Why the process could not do a job. None of them breaks it. */
 export type OcrFailure = {
@@ -72,12 +71,13 @@ export type OcrFailure = {
     | 'no-pages'
     | 'file-unreadable'
     | 'page-damaged'
-    | 'too-many-pixels';
+    | 'too-many-pixels'
+    | 'too-much-memory';
   /** For the log; never a customer's value. */
   readonly detail: string;
 };
 
-export type Inspection = { readonly pageCount: number; readonly encrypted: boolean };
+export type Inspection = { readonly pageCount: number };
 
 export type DrawnPage = {
   /** Page units, as in PageReading. */
@@ -105,7 +105,7 @@ export function isOcrReply(message: unknown): message is OcrReply {
 
 /** The same for the other direction. */
 export function isOcrRequest(message: unknown): message is OcrRequest {
-  return hasType(message) && ['start', 'job', 'shutdown'].includes(message.type);
+  return hasType(message) && ['start', 'job'].includes(message.type);
 }
 
 function hasType(message: unknown): message is { type: string } {

@@ -35,7 +35,6 @@ export type WorkOptions = {
 /** One OCR process and what it is doing. */
 export type OcrWorker = {
   readonly pid: number;
-  readonly isBusy: () => boolean;
   /** As last reported by the process itself. */
   readonly reportedBytes: () => number;
   /** One job at a time. Always settles, also when the process dies, hangs or is ended. */
@@ -121,7 +120,6 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
     get pid() {
       return process.pid;
     },
-    isBusy: () => running !== null,
     reportedBytes: () => bytes,
     run: (job, { patience, onFirstPass }) =>
       new Promise((resolve) => {

@@ -23,7 +23,6 @@ export function openHeic(source: DocumentSource): OpenedDocument {
   return {
     source,
     pageCount: 1,
-    encrypted: false,
     page: async () => ({
       frame,
       textLayer: () => null,

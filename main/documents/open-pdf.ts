@@ -37,7 +37,6 @@ export function openPdf(pdfium: Pdfium, source: DocumentSource): OpenedDocument 
   return {
     source,
     pageCount,
-    encrypted: calls.FPDF_GetSecurityHandlerRevision(document) !== -1,
     page: async (pageIndex) => openPage(pdfium, document, pageIndex),
     close: () => {
       calls.FPDF_CloseDocument(document);

@@ -18,7 +18,6 @@ export async function openPicture(source: DocumentSource): Promise<OpenedDocumen
     source,
     // A WebP may be animated: its first picture is the page.
     pageCount: source.kind === 'tiff' ? (metadata.pages ?? 1) : 1,
-    encrypted: false,
     page: async (pageIndex) => {
       const page = () => load(source.kind === 'tiff' ? { page: pageIndex, pages: 1 } : {});
       return openPage(page, await tellDamage(() => page().metadata()));

@@ -17,7 +17,6 @@ export type DrawnGrey = {
 export type OpenedDocument = {
   readonly source: DocumentSource;
   readonly pageCount: number;
-  readonly encrypted: boolean;
   readonly page: (pageIndex: number) => Promise<OpenedPage>;
   /** Frees its memory and closes the file. */
   readonly close: () => void;

@@ -148,9 +148,9 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
           return {
             type: 'inspected',
             result: await settle(async () => {
-              const { pageCount, encrypted } = await documentOf(job.source);
+              const { pageCount } = await documentOf(job.source);
               if (pageCount === 0) throw new DocumentFailure('no-pages', 'page count 0');
-              return { pageCount, encrypted };
+              return { pageCount };
             }),
           };
         case 'read-page':

@@ -19,5 +19,3 @@ export type GoogleProblem =
   | { readonly kind: 'api-disabled' }
   /** Anything else Google says no to. The reason is for the log. */
   | { readonly kind: 'refused'; readonly status: number; readonly reason: string };
-
-export type GoogleProblemKind = GoogleProblem['kind'];

@@ -1,7 +1,7 @@
 import type { Log } from '../diagnostics/log.ts';
 
 /** Whether a link may leave the app: web pages only, so that no link starts a program or opens a local file. Pure. */
-export function mayOpenOutside(link: string): boolean {
+function mayOpenOutside(link: string): boolean {
   if (!URL.canParse(link)) return false;
   const { protocol, username, password } = new URL(link);
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';

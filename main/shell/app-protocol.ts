@@ -26,10 +26,7 @@ export function handleAppScheme(protocol: ElectronParts['protocol'], files: Rend
 }
 
 /** One of the built renderer's files, with the same headers as in the browser; 404 for anything else. */
-export async function answerAppRequest(
-  request: Pick<Request, 'method' | 'url'>,
-  files: RendererFiles,
-): Promise<Response> {
+async function answerAppRequest(request: Pick<Request, 'method' | 'url'>, files: RendererFiles): Promise<Response> {
   const address = URL.parse(request.url);
   const file =
     address !== null && isAppUrl(request.url) && request.method === 'GET'

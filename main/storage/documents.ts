@@ -58,10 +58,6 @@ export function createDocumentsTable(db: Database) {
       const row = byId.get(id);
       return row ? toRecord(row) : null;
     },
-    withSha256(sha256: string): DocumentRecord | null {
-      const row = bySha256.get(sha256);
-      return row ? toRecord(row) : null;
-    },
     /** Newest first. */
     list(limit: number): readonly DocumentRecord[] {
       return newest.all(limit).map(toRecord);

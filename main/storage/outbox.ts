@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { EntryKind, EntryPayload, EntryState, NewEntry, OutboxEntry, OwedEntry } from '../sync/outbox-entry.ts';
 
-export type OutboxTable = ReturnType<typeof createOutboxTable>;
-
 type Row = {
   readonly id: string;
   readonly submission_id: string;

@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { EntryKind, EntryState } from '../sync/outbox-entry.ts';
 
-export type QueueTable = ReturnType<typeof createQueueTable>;
-
 /** Which heads of the queue are meant; a part left out means any. The cause of an entry that never failed is empty. */
 export type HeadFilter = {
   readonly submissionId?: string;

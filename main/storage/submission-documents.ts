@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3';
 
-export type SubmissionDocumentsTable = ReturnType<typeof createSubmissionDocumentsTable>;
-
 export type AttachedDocument = { readonly documentId: string; readonly fileName: string };
 export type DocumentUse = { readonly submissionId: string; readonly accountName: string };
 

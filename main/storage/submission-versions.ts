@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { FieldDecisions, IntakeForm, SettledFields, SubmissionVersion } from '../intake/submission.ts';
 
-export type SubmissionVersionsTable = ReturnType<typeof createSubmissionVersionsTable>;
-
 type Row = {
   readonly submission_id: string;
   readonly version: number;

@@ -9,8 +9,6 @@ import type {
   Turn,
 } from '../intake/submission.ts';
 
-export type SubmissionsTable = ReturnType<typeof createSubmissionsTable>;
-
 type StateColumns = {
   readonly state: SubmissionState['kind'];
   readonly turn: Turn | null;

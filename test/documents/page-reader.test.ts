@@ -28,7 +28,6 @@ async function pagesThatOpen(pages: number, layer: TextLayer | null) {
     return {
       source,
       pageCount: 1000,
-      encrypted: false,
       page: async () => ({
         frame,
         textLayer: () => layer,

@@ -97,7 +97,7 @@ function answerTo(job: OcrJob, pageCount: number): OcrAnswer {
     case 'warm-up':
       return { type: 'warmed-up' };
     case 'inspect':
-      return { type: 'inspected', result: ok({ pageCount, encrypted: false }) };
+      return { type: 'inspected', result: ok({ pageCount }) };
     case 'read-page':
       return {
         type: 'page-read',

@@ -29,8 +29,6 @@ export type MapStep =
  */
 export type CoordinateMap = readonly MapStep[];
 
-export const unchanged: CoordinateMap = [];
-
 export function affine(a: number, b: number, c: number, d: number, e: number, f: number): MapStep {
   return { kind: 'project', matrix: [a, b, c, d, e, f, 0, 0, 1] };
 }
