@@ -174,6 +174,8 @@ export function createGoogleRows(options: {
       for (const [job, outcome] of await update(table, updates, changed, signal)) outcomes.set(job, outcome);
 
     const missing = jobs.filter((job) => !places.has(job.id));
+    // A clock that was set back must not put it off.
+    settledAt = Math.min(settledAt, now() + settleMs);
     const early = missing.filter((job) => job.inDoubt && now() < settledAt);
     endAll(early, tooEarly(settledAt));
     const fresh = missing.filter((job) => !early.includes(job));

@@ -111,6 +111,33 @@ test('a row that is missing is not written anew while Google may still be at it'
   expect(sheetRows(google, target)).toHaveLength(1);
 });
 
+test('a row that is missing waits no longer for Google when the clock is set back', async () => {
+  let clock = Date.now();
+  const google = await startLocalGoogle();
+  const target = placeTarget(google);
+  const { destination } = await connectDestination(google, () => target, {
+    timings: { settleMs: 180_000, gatherMs: 0 },
+    now: () => clock,
+  });
+  const office = openOffice({ root: tempFolder(), destinations: [destination], start: true, now: () => clock });
+  onTestFinished(async () => {
+    await office.close();
+    await google.close();
+  });
+  const patiently = { timeout: 20_000 };
+  const cause = () => office.db.prepare("SELECT cause FROM outbox WHERE kind = 'row'").pluck().get();
+  google.faults.once('sheets.values.append', { kind: 'reset', when: 'before' });
+  submit(office);
+  await expect.poll(cause, patiently).toBe('google-broken-connection');
+  clock -= 86_400_000;
+  office.loop.wake();
+  await expect.poll(cause, patiently).toBe('google-settling');
+  clock += 181_000;
+  office.loop.wake();
+  await expect.poll(() => office.outbox.snapshot().waiting, patiently).toBe(0);
+  expect(sheetRows(google, target)).toHaveLength(1);
+});
+
 test('takes the submission’s folder out of the trash, and makes it again when it is gone for good', async () => {
   const { google, target, office } = await deliveringOffice();
   const id = submit(office);
