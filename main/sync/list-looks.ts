@@ -76,7 +76,8 @@ export function createListLooks(options: {
       for (const each of due) if (!taken.has(each.submissionId)) receipts.secondLookDone(each, folderDestinationName);
     });
     // What is owed just now is left to its delivery.
-    for (const submissionId of taken) await outbox.whileHeld(submissionId, () => putBack(submissionId, root));
+    for (const submissionId of taken)
+      await outbox.whileHeld(submissionId, folderDestinationName, () => putBack(submissionId, root));
   }
 
   /** Those whose row is gone or holds what it held before; null when that can't be told now. */

@@ -206,11 +206,12 @@ export function createOutbox({
     },
 
     /**
-     * Does some work on what a submission delivered, undisturbed: what is submitted meanwhile waits for its end. Null,
-     * and nothing done, while something of it is owed: its delivery goes first.
+     * Does some work on what a submission delivered to a destination, undisturbed: what is submitted meanwhile waits for
+     * its end. Null, and nothing done, while something of it is owed there: its delivery goes first.
      */
-    async whileHeld<T>(submissionId: string, work: () => Promise<T>): Promise<T | null> {
-      if (held.has(submissionId) || table.owedBy(submissionId).length > 0) return null;
+    async whileHeld<T>(submissionId: string, destination: string, work: () => Promise<T>): Promise<T | null> {
+      const isOwed = table.owedBy(submissionId).some((entry) => entry.destination === destination);
+      if (held.has(submissionId) || isOwed) return null;
       held.add(submissionId);
       try {
         return await work();

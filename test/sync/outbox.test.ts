@@ -416,10 +416,11 @@ test('while something else is done with what a submission delivered, its next ve
   const place = scripted(() => delivered);
   const here = office(place.destination);
   const id = here.submit({}, [here.putDocument('one')]);
-  expect(await here.outbox.whileHeld(id, async () => 'not while it is owed')).toBeNull();
+  expect(await here.outbox.whileHeld(id, 'scripted', async () => 'not while it is owed')).toBeNull();
+  expect(await here.outbox.whileHeld(id, 'another', async () => 'nothing is owed there')).not.toBeNull();
   await here.loop.settled();
   const before = place.attempts(id).length;
-  const done = await here.outbox.whileHeld(id, async () => {
+  const done = await here.outbox.whileHeld(id, 'scripted', async () => {
     here.intake.submit({ submissionId: id, form: { ...filledForm, title: 'Manager' }, decisions: {} });
     const other = here.submit({ accountName: 'Other' }, [here.putDocument('two')]);
     await here.loop.settled();

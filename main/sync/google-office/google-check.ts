@@ -131,7 +131,7 @@ export function createGoogleCheck(options: {
   function repairOne(differences: readonly Difference[], submissionId: string, signal: AbortSignal) {
     const keep: KeepReceipt = (id, item, receipt) =>
       storage.receipts.keep(id, googleDestinationName, item, receipt, now());
-    return outbox.whileHeld(submissionId, () =>
+    return outbox.whileHeld(submissionId, googleDestinationName, () =>
       repairDelivered({ destination, drive, outcomeOf, keep }, [delivered(submissionId)], differences, signal),
     );
   }

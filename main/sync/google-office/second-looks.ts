@@ -100,7 +100,8 @@ export function createSecondLooks(options: {
   }
 
   /** What is owed just now is left to its delivery. */
-  const putRight = (submissionId: string) => outbox.whileHeld(submissionId, () => deliverRow(submissionId));
+  const putRight = (submissionId: string) =>
+    outbox.whileHeld(submissionId, googleDestinationName, () => deliverRow(submissionId));
 
   async function lookAtBatch(): Promise<'more' | 'all' | 'later'> {
     const batch = receipts.secondLooks(googleDestinationName, { at: now(), settleMs }, BATCH);
