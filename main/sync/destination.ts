@@ -38,6 +38,8 @@ export type Delivery = {
   readonly attempt: number;
   /** An earlier attempt may have had its effect: look before repeating it. */
   readonly inDoubt: boolean;
+  /** A row is to be as it was delivered last, by its receipt: what was submitted since and given up is not sent. */
+  readonly asDelivered?: boolean;
   /** What earlier steps, versions and attempts left here, by item. */
   readonly receipts: ReadonlyMap<string, Receipt>;
   /** Keeps a receipt before the attempt ends: an id reserved ahead, an upload to be resumed. Null forgets it. Resolves when that is stored. */

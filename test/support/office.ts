@@ -12,7 +12,7 @@ import { createSubmissionMoves } from '../../main/intake/submission-moves.ts';
 import type { DocumentView } from '../../main/intake/submit-submission.ts';
 import { openStorage } from '../../main/storage/storage.ts';
 import { createDeliveryLoop } from '../../main/sync/delivery-loop.ts';
-import { createDescriber } from '../../main/sync/describe-delivery.ts';
+import { createDescriber, createSubmissionDescriber, type DescriberParts } from '../../main/sync/describe-delivery.ts';
 import type { Destination } from '../../main/sync/destination.ts';
 import { createFolderDestination } from '../../main/sync/destinations/folder.ts';
 import { createOutbox } from '../../main/sync/outbox.ts';
@@ -126,7 +126,7 @@ export function openOffice({
     now,
     log: silentLog,
   });
-  const describe = createDescriber({
+  const describing: DescriberParts = {
     storage,
     documentFile(documentId) {
       const row = db
@@ -138,8 +138,8 @@ export function openOffice({
       return { kind: 'pdf', sha256: row.sha256, sizeBytes: row.size_bytes, path: originalPath(row.sha256) };
     },
     agentName: (id) => agentName(currentLists(storage), id),
-    now,
-  });
+  };
+  const describe = createDescriber({ ...describing, now });
   const errors: unknown[] = [];
   const log: Log = {
     ...silentLog,
@@ -161,6 +161,7 @@ export function openOffice({
     outbox,
     intake,
     describe,
+    submissionOf: createSubmissionDescriber(describing),
     loop,
     queue,
     /** What was logged as an error. */

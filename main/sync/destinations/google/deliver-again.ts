@@ -1,6 +1,5 @@
 import { err, ok } from '../../../result.ts';
 import type { Delivery, Destination } from '../../destination.ts';
-import type { EntryPayload } from '../../outbox-entry.ts';
 import type { Receipt } from '../../receipt.ts';
 import type { Step } from './google-outcome.ts';
 import type { DeliveredSubmission } from './reconcile.ts';
@@ -14,11 +13,14 @@ export type Known = {
   readonly receipts: Map<string, Receipt>;
 };
 
-/** One step of delivery, outside the outbox. In doubt, what is at Google tells what has to be done. */
+/** What is to be done again. In doubt, what is at Google tells what it takes. */
+export type Again = Pick<Delivery, 'payload' | 'inDoubt' | 'asDelivered'>;
+
+/** One step of delivery, outside the outbox. */
 export async function deliverAgain(
   { destination, keep }: { readonly destination: Destination; readonly keep: KeepReceipt },
   { submission, receipts }: Known,
-  { payload, inDoubt }: { readonly payload: EntryPayload; readonly inDoubt: boolean },
+  again: Again,
   signal: AbortSignal,
 ): Promise<Step<null>> {
   const keepReceipt = async (item: string, receipt: Receipt | null) => {
@@ -30,10 +32,9 @@ export async function deliverAgain(
   const delivery: Delivery = {
     entryId: idempotencyKey,
     idempotencyKey,
-    payload,
+    ...again,
     submission,
     attempt: 2,
-    inDoubt,
     receipts,
     keepReceipt,
   };

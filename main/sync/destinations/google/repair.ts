@@ -2,7 +2,7 @@ import type { DriveClient } from '../../../google/drive-client.ts';
 import { err, ok } from '../../../result.ts';
 import type { Destination } from '../../destination.ts';
 import type { EntryPayload } from '../../outbox-entry.ts';
-import { deliverAgain, type KeepReceipt, type Known } from './deliver-again.ts';
+import { type Again, deliverAgain, type KeepReceipt, type Known } from './deliver-again.ts';
 import type { OutcomeOf, Step } from './google-outcome.ts';
 import { FOLDER_ITEM, fileItem, fileReceipt, folderReceipt } from './google-receipts.ts';
 import type { DeliveredSubmission, Difference } from './reconcile.ts';
@@ -32,8 +32,8 @@ export async function repairDelivered(
   let repaired = 0;
   const left: { difference: Difference; problem: string }[] = [];
 
-  const deliver = (each: Known, payload: EntryPayload, inDoubt: boolean) =>
-    deliverAgain({ destination, keep }, each, { payload, inDoubt }, signal);
+  const deliver = (each: Known, payload: EntryPayload, inDoubt: boolean) => again(each, { payload, inDoubt });
+  const again = (each: Known, what: Again) => deliverAgain({ destination, keep }, each, what, signal);
 
   async function outOfTrash(id: string | undefined): Promise<Step<null>> {
     const restored = id === undefined ? ok(null) : await drive.change(id, { trashed: false }, signal);
@@ -63,7 +63,7 @@ export async function repairDelivered(
         // Not in doubt: it was there once, and isn't any more.
         return deliver(each, { kind: 'row' }, false);
       case 'row-differs':
-        return deliver(each, { kind: 'row' }, true);
+        return again(each, { payload: { kind: 'row' }, inDoubt: true, asDelivered: true });
       case 'row-doubled':
         return err({ kind: 'rejected', cause: difference.kind, problem: doubled(difference.rows) });
       default:

@@ -25,13 +25,15 @@ export type RowJob = {
 };
 
 export function toRowJob(delivery: Delivery, timeZone: string): RowJob {
-  const texts = submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) });
+  const receipt = rowReceipt(delivery.receipts);
+  const asDelivered = delivery.asDelivered ? receipt?.cells : undefined;
+  const texts = asDelivered ?? submissionRow(delivery.submission, { timeZone, billLink: billLink(delivery) });
   const unseen = appendReceipt(delivery.receipts);
   return {
     id: delivery.submission.id,
     delivery,
     cells: new Map(rowHeaders.map((header, index) => [header, texts[index] ?? ''])),
-    receipt: rowReceipt(delivery.receipts),
+    receipt,
     unseen,
     inDoubt: delivery.inDoubt || unseen !== null,
   };

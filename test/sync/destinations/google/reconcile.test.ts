@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createOutcomes } from '../../../../main/sync/destinations/google/google-outcome.ts';
 import { checkDelivered } from '../../../../main/sync/destinations/google/reconcile.ts';
 import { repairDelivered } from '../../../../main/sync/destinations/google/repair.ts';
-import { deliveredOf } from '../../../support/google/delivered.ts';
+import { formOf } from '../../../support/google/delivering-office.ts';
 import {
   connectDestination,
   filesIn,
@@ -33,7 +33,9 @@ async function deliveredOffice(count: number) {
   await expect.poll(() => office.outbox.snapshot().waiting, { timeout: 60_000 }).toBe(0);
   const { outcomeOf } = createOutcomes({ now: Date.now, random: Math.random });
 
-  const delivered = () => deliveredOf(office, ids);
+  // As the app does: the newest version, whether or not it was sent.
+  const delivered = () =>
+    ids.map((id) => ({ submission: office.submissionOf(id), receipts: office.storage.receipts.of(id, 'google') }));
   const check = async (submissions = delivered()) => {
     const checked = await checkDelivered({ drive, sheets, outcomeOf }, submissions, signal);
     if (!checked.ok) throw new Error(JSON.stringify(checked.error));
@@ -63,6 +65,20 @@ test('finds nothing where nothing differs, with two calls for any number of subm
   expect(google.requests('drive')).toBe(1);
   // The tab's name, then its rows.
   expect(google.requests('sheets')).toBe(2);
+});
+
+test('a row is repaired as it was delivered, not as an edit has it that was given up', async () => {
+  const { google, target, office, ids, repair } = await deliveredOffice(1);
+  const [id = ''] = ids;
+  office.intake.submit({ submissionId: id, form: { ...formOf(office, id), title: 'Given up' }, decisions: {} });
+  expect(await office.queue.discard({ kind: 'submission', submissionId: id }, 1)).toMatchObject({ ok: true });
+
+  const tab = google.state.spreadsheets.get(target.spreadsheetId)?.tabs[0];
+  const row = tab?.grid.rows.find(([first]) => first === id);
+  if (!row) throw new Error('no row');
+  row[3] = 'Somebody else';
+  expect(await repair()).toMatchObject({ repaired: 1, left: [] });
+  expect(sheetRows(google, target)).toMatchObject([{ 'Account Name': 'Account 0', Title: 'Owner' }]);
 });
 
 test('shows what the office, or an accident, changed, and puts it right', async () => {
