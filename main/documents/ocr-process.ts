@@ -8,7 +8,6 @@ import { type DocumentSource, isOcrRequest, type OcrAnswer, type OcrJob, type Oc
 import { openHeic } from './open-heic.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import { createPageReader } from './page-reader.ts';
-import type { Pdfium } from './pdfium.ts';
 
 /** At most two signs of life a second. */
 const HEARTBEAT_MS = 500;
@@ -38,19 +37,12 @@ const engine = once(async (): Promise<OcrEngine> => {
   const { createTesseractEngine } = await import('./tesseract-engine.ts');
   return createTesseractEngine({ modelPath, onProgress: heartbeat });
 });
-let pdfium: Promise<Pdfium> | null = null;
-const soundPdfium = () => {
-  const forget = () => {
-    pdfium = null;
-  };
-  pdfium ??= import('./pdfium.ts').then(({ loadPdfium }) => loadPdfium({ onGrowth: heartbeat, onExhausted: forget }));
-  return pdfium;
-};
+const pdfium = once(async () => (await import('./pdfium.ts')).loadPdfium());
 
 async function open(source: DocumentSource): Promise<OpenedDocument> {
   switch (source.kind) {
     case 'pdf':
-      return (await import('./open-pdf.ts')).openPdf(await soundPdfium(), source);
+      return (await import('./open-pdf.ts')).openPdf(await pdfium(), source);
     case 'heic':
       return openHeic(source);
     default:
@@ -62,7 +54,7 @@ const reader = createPageReader({
   open,
   engine,
   warmUp: async () => {
-    await Promise.all([engine(), soundPdfium()]);
+    await Promise.all([engine(), pdfium()]);
   },
   now: () => performance.now(),
 });

@@ -71,8 +71,7 @@ export type OcrFailure = {
     | 'no-pages'
     | 'file-unreadable'
     | 'page-damaged'
-    | 'too-many-pixels'
-    | 'too-much-memory';
+    | 'too-many-pixels';
   /** For the log; never a customer's value. */
   readonly detail: string;
 };
