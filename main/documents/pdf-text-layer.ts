@@ -9,16 +9,19 @@ const ANSWER_BYTES = 32;
 const LAST_CODE_POINT = 0x10ffff;
 const REPLACEMENT = 0xfffd;
 const BLANK = 0x20;
+/** A dense page of a bill has 6,000; a letter page printed full at four points has some 50,000. */
+export const MOST_CHARACTERS = 100_000;
 
 /**
- * A page's own text as PDFium lists it. A page has thousands of characters, so they come as columns of numbers: an object
- * for each cost more time than PDFium takes to tell them.
+ * A page's own text as PDFium lists it, its first 100,000 characters: whatever a file claims to print on one page, the
+ * memory and the time it costs have a bound. A page has thousands of characters, so they come as columns of numbers: an
+ * object for each cost more time than PDFium takes to tell them.
  */
 export function pdfTextLayer(pdfium: Pdfium, page: number, frame: PageFrame): TextLayer {
   const { calls } = pdfium;
   const textPage = calls.FPDFText_LoadPage(page);
   if (textPage === 0) return { codes: new Uint32Array(), edges: new Float64Array(), unmapped: 0, pictureShare: 0 };
-  const count = calls.FPDFText_CountChars(textPage);
+  const count = Math.min(MOST_CHARACTERS, calls.FPDFText_CountChars(textPage));
   const out = calls.malloc((count + 1) * ANSWER_BYTES);
   try {
     if (out === 0) throw new DocumentFailure('page-damaged', `no room for ${count} characters`);

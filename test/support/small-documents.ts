@@ -36,3 +36,17 @@ export async function textPdf({ pages = 1, password, turn = 0 }: TextPdf = {}): 
   if (password !== undefined) pdf.encrypt({ userPassword: password, ownerPassword: `${password}, owner` });
   return save(pdf, 'text.pdf');
 }
+
+/** One page with as many words as are asked for, in print too small to see. */
+export async function crowdedPdf(words: number): Promise<string> {
+  const perLine = 100;
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const page = pdf.addPage([612, 792]);
+  const lines = Math.ceil(words / perLine);
+  for (let line = 0; line < lines; line++) {
+    const text = Array.from({ length: perLine }, (_, index) => `n${line * perLine + index}`).join(' ');
+    page.drawText(text, { x: 6, y: 780 - (770 * line) / lines, size: Math.min(1, 700 / lines), font });
+  }
+  return save(pdf, 'crowded.pdf');
+}
