@@ -104,7 +104,8 @@ async function wire(host: Host, storage: Storage, options: AppOptions): Promise<
       stopRecording();
       // Last, for all of them write until they have stopped; and in any case, for it holds the data folder.
       storage.close();
-      for (const each of stopped) if (each.status === 'rejected') throw each.reason;
+      const failures = stopped.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+      if (failures.length > 0) throw new AggregateError(failures, 'Not all of the app stopped as it should');
       log.info('app: stopped');
     },
   };

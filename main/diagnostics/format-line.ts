@@ -2,6 +2,8 @@ import type { LogFacts } from './log.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
+const MOST_TOLD = 5;
+
 /** `2026-11-22T01:38:00.123Z info  room: what a=1 b="x y"`; one line, whatever the facts hold. */
 export function formatLine(atMs: number, level: LogLevel, event: string, facts: LogFacts = {}): string {
   const named = Object.entries(facts)
@@ -10,16 +12,25 @@ export function formatLine(atMs: number, level: LogLevel, event: string, facts: 
   return `${new Date(atMs).toISOString()} ${level.padEnd(5)} ${oneLine(event)}${named.join('')}`;
 }
 
-/** The error with its stack and the causes behind it (at most five), each line indented under the one that failed. */
+/** The error with its stack and those behind it (at most five of each kind), each line indented under the one that failed. */
 export function formatCause(cause: unknown): string {
-  const lines: string[] = [];
+  const told: string[] = [];
   let current = cause;
-  for (let depth = 0; depth < 5 && current !== undefined; depth++) {
-    const told = current instanceof Error ? (current.stack ?? String(current)) : describe(current);
-    lines.push(...`${depth === 0 ? '' : 'caused by '}${told}`.split(/\r?\n/));
+  for (let depth = 0; depth < MOST_TOLD && current !== undefined; depth++) {
+    told.push(`${depth === 0 ? '' : 'caused by '}${stackOf(current)}`);
+    if (current instanceof AggregateError) {
+      told.push(...current.errors.slice(0, MOST_TOLD).map((each) => `one of them ${stackOf(each)}`));
+    }
     current = current instanceof Error ? current.cause : undefined;
   }
-  return lines.map((line) => `  ${line.trimStart()}`).join('\n');
+  return told
+    .flatMap((each) => each.split(/\r?\n/))
+    .map((line) => `  ${line.trimStart()}`)
+    .join('\n');
+}
+
+function stackOf(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? String(cause)) : describe(cause);
 }
 
 function formatFact(value: LogFacts[string]): string {

@@ -36,6 +36,15 @@ describe('the log file', () => {
     expect(lines.some((line) => line.includes('electron-log.test.ts'))).toBe(true);
   });
 
+  it('tells every one of several errors thrown together', () => {
+    const log = createFileLog({ folder, name: 'browser', now, homeFolders: [] });
+    log.error('app: not stopped', new AggregateError([new TypeError('first'), 'second'], 'both failed'));
+    const lines = read('browser.log').split('\n');
+    expect(lines[1]).toBe('  AggregateError: both failed');
+    expect(lines.some((line) => line.startsWith('  one of them TypeError: first'))).toBe(true);
+    expect(lines).toContain('  one of them second');
+  });
+
   it('is redacted: facts, event, message and path', () => {
     const home = join(folder, 'home', 'jane');
     const log = createFileLog({ folder, name: 'browser', now, homeFolders: [home] });
