@@ -1,4 +1,5 @@
 /** Account numbers: beside or below their label, bare in their own dashed form, and within the stub's scan line. */
+import { isAnothers } from './another-customer.ts';
 import { readDigits } from './digits.ts';
 import { bottomOf, overlap, rightOf, surround } from './geometry.ts';
 import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
@@ -45,7 +46,7 @@ function sightLabelled(layout: Layout, profile: Profile): Sighting[] {
     const isShort = shortLabels.some((label) => label === hit.phrase);
     const beside = readAccount(besideLabel(hit), profile);
     const read = beside ?? (isShort ? null : readAccount(belowLabel(layout, hit), profile));
-    if (!read || isSuppliers(layout, hit, read) || isOfNoForm(read, layout)) return [];
+    if (!read || isOfOthers(layout, hit, read) || isOfNoForm(read, layout)) return [];
     const anchoring = (read.dashed ? 0.985 : 0.9) * (0.9 + 0.1 * hit.exactness) * (read.expectedStart ? 1 : 0.75);
     const place = read.dashed ? 'label' : 'undashed label';
     return [sight(layout, read.words, { value: read.digits, anchoring, place, repairs: read.repairs })];
@@ -69,10 +70,10 @@ export function findAccountPlaces(layout: Layout, profile: Profile): AccountPlac
   const labelled = hits.flatMap((hit, index): AccountPlace[] => {
     const beside = besideLabel(hit);
     const read = reads[index] ?? null;
-    const isAnothers = read
+    const isUnlike = read
       ? !read.expectedStart || (isDashed && !read.dashed)
       : beside.some((word) => /\d{6}/.test(word.text));
-    if (isAnothers || isSuppliers(layout, hit, read)) return [];
+    if (isUnlike || isOfOthers(layout, hit, read)) return [];
     const words = read?.words ?? beside;
     return [{ box: surround([hit.box, ...words.map((word) => word.box)]) ?? hit.box, exactness: hit.exactness }];
   });
@@ -94,7 +95,7 @@ function sightBare(layout: Layout, profile: Profile): Sighting[] {
     row.words.flatMap((word, index) => {
       const read = readAccount(row.words.slice(index, index + 1), profile);
       if (!read?.expectedStart || read.repairs > 0) return [];
-      if (isSuppliers(layout, { row, rowIndex, box: word.box }, read)) return [];
+      if (isOfOthers(layout, { row, rowIndex, box: word.box }, read)) return [];
       const telling = profile.accounts.some(
         ({ startsWith, groups }) => startsWith.length > 0 || (read.dashed && groups.length > 1),
       );
@@ -200,8 +201,9 @@ type Place = { readonly row: Row; readonly rowIndex: number; readonly box: Box }
 /** How far around an account a supplier's name speaks for it: rows above, and in heights of the row. */
 const [ROWS_ABOVE, HEIGHTS_ABOVE, HEIGHTS_BESIDE] = [2, 4, 12];
 
-/** A number that starts as only this utility's do is no supplier's, whatever its customer is called. */
-function isSuppliers(layout: Layout, { row, rowIndex, box }: Place, read: Read | null): boolean {
+/** A supplier's, or another customer's. One that starts as only this utility's do is no supplier's, whatever its customer is called. */
+function isOfOthers(layout: Layout, { row, rowIndex, box }: Place, read: Read | null): boolean {
+  if (isAnothers(row, box)) return true;
   if (read?.telling) return false;
   return layout.rows.slice(Math.max(0, rowIndex - ROWS_ABOVE), rowIndex + 1).some((other) => {
     if (box.top - other.box.top >= HEIGHTS_ABOVE * other.height) return false;

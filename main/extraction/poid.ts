@@ -1,7 +1,8 @@
 /** Points of delivery: N (NYSEG) or R (RG&E) and 14 digits of which the first two name the service, 01 electric, 02 gas. */
+import { isAnothers } from './another-customer.ts';
 import { readDigits } from './digits.ts';
 import { findLabels, wordsAfter } from './labels.ts';
-import type { Layout, Row } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { Word } from './page-reading.ts';
 import type { Profile } from './profiles/profile.ts';
 import { textOf } from './quantities.ts';
@@ -19,7 +20,8 @@ export type PoidSighting = Sighting & { readonly service: 'electric' | 'gas' };
 
 export function sightPoids(layouts: readonly Layout[], profile: Profile): PoidSighting[] {
   return layouts.flatMap((layout) => {
-    const labelled = findLabels(layout, poidLabels).flatMap((hit) =>
+    const own = findLabels(layout, poidLabels).filter((hit) => !isAnothers(hit.row, hit.box));
+    const labelled = own.flatMap((hit) =>
       sightFrom(layout, wordsAfter(hit), profile, 0.99).map((sighting) => ({
         ...sighting,
         service: profile.poid.kind === 'digits' ? serviceAt(layout, hit.rowIndex) : sighting.service,
@@ -27,8 +29,8 @@ export function sightPoids(layouts: readonly Layout[], profile: Profile): PoidSi
     );
     const known = new Set(labelled.map((sighting) => sighting.value));
     const bare = layout.rows.flatMap((row) =>
-      row.words.flatMap((_, index) =>
-        isHosts(row, index) ? [] : sightFrom(layout, row.words.slice(index, index + 2), profile, 0.93),
+      row.words.flatMap((word, index) =>
+        sightFrom(layout, row.words.slice(index, index + 2), profile, 0.93).filter(() => !isAnothers(row, word.box)),
       ),
     );
     return [...labelled, ...bare.filter((sighting) => !known.has(sighting.value))].map((sighting) =>
@@ -47,9 +49,6 @@ function serviceAt({ rows }: Layout, rowIndex: number): PoidSighting['service'] 
     .findLast(({ words }) => /\b(gas|electric(ity)?)\b/i.test(textOf(words)));
   return named && /\bgas\b/i.test(textOf(named.words)) && !/\belectric/i.test(textOf(named.words)) ? 'gas' : 'electric';
 }
-
-/** A shared solar farm has a point of delivery, too, and sends its credit to others. */
-const isHosts = ({ words }: Row, index: number) => /\bhost\b/i.test(textOf(words.slice(0, index)));
 
 /** A second point of delivery lights the yard; it has no meter and is not the one meant. */
 function lessForLighting(layout: Layout, sighting: PoidSighting): PoidSighting {

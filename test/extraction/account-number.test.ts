@@ -55,6 +55,23 @@ describe('account numbers', () => {
     },
   );
 
+  it.each([
+    'Balance transferred from account number 1000-7734-120',
+    'CDG Host Account Number: 1000-7734-120',
+    'Your previous account number was 1000-7734-120',
+    'Credits of host 1000-7734-120',
+  ])('are none that the bill only mentions: %s', (line) => {
+    expect(read(`${nyseg}Account Number: 1001-2345-678\n\n\n${line}`)).toMatchObject({
+      fields: { accountNumber: { value: '10012345678', alternatives: [] } },
+      notices: [],
+    });
+  });
+
+  it('are read beside a column that begins with such a word', () => {
+    const text = `${nyseg}Previous balance   $81.10        Account Number: 1001-2345-678`;
+    expect(read(text).fields.accountNumber?.value).toBe('10012345678');
+  });
+
   it("are the customer's when only the customer sounds like a supplier", () => {
     expect(read(`${nyseg}SAMPLE ENERGY LLC\nAccount Number: 1001-2345-678`).fields.accountNumber?.value).toBe(
       '10012345678',
