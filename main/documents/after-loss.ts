@@ -29,7 +29,9 @@ export function afterLoss({ reason, kills, maxDpi }: Lost): AfterLoss {
 }
 
 /** For the clerk: what happened, what is safe, what to do. */
-export function quarantineReason(reason: LossReason | 'page-damaged' | 'too-many-pixels' | 'not-kept'): string {
+export function quarantineReason(
+  reason: LossReason | 'page-damaged' | 'too-many-pixels' | 'too-much-memory' | 'not-kept',
+): string {
   const rest = 'The other pages are not affected. Look at this page and type what it says.';
   switch (reason) {
     case 'no-start':
@@ -39,6 +41,7 @@ export function quarantineReason(reason: LossReason | 'page-damaged' | 'too-many
     case 'time-limit':
       return `Reading this page took too long twice, so it was left out. ${rest}`;
     case 'memory':
+    case 'too-much-memory':
       return `This page needs more memory than is allowed, so it was left out. ${rest}`;
     case 'page-damaged':
       return `This page is damaged and cannot be drawn. ${rest}`;

@@ -32,6 +32,8 @@ function message(code: DocumentProblemCode, facts: Facts): string {
       return 'This file has no pages. Your entries are safe. Download or scan the bill again and drop the new file.';
     case 'too-many-pixels':
       return `This picture has more pixels than can be read safely (${MAX_PICTURE_PIXELS / 1_000_000} million). Your entries are safe. Take or scan it at a lower resolution and drop the new file.`;
+    case 'too-much-memory':
+      return 'Opening this file would take more memory than is safe. Your entries are safe. Scan the bill again at 300 dpi or less, or take a plain JPEG photo of it, and drop the new file.';
     case 'file-unreadable':
       return 'The file cannot be read from the disk. Your entries are safe. Check that it still exists and that you may open it, then drop it again.';
     case 'disk-full':

@@ -15,6 +15,7 @@ export type DocumentProblemCode =
   | 'password-wrong'
   | 'no-pages'
   | 'too-many-pixels'
+  | 'too-much-memory'
   | 'file-unreadable'
   | 'disk-full'
   | 'upload-incomplete';

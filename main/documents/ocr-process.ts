@@ -8,6 +8,7 @@ import { type DocumentSource, isOcrRequest, type OcrAnswer, type OcrJob, type Oc
 import { openHeic } from './open-heic.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import { createPageReader } from './page-reader.ts';
+import type { Pdfium } from './pdfium.ts';
 
 /** At most two signs of life a second. */
 const HEARTBEAT_MS = 500;
@@ -37,12 +38,19 @@ const engine = once(async (): Promise<OcrEngine> => {
   const { createTesseractEngine } = await import('./tesseract-engine.ts');
   return createTesseractEngine({ modelPath, onProgress: heartbeat });
 });
-const pdfium = once(async () => (await import('./pdfium.ts')).loadPdfium());
+let pdfium: Promise<Pdfium> | null = null;
+const soundPdfium = () => {
+  const forget = () => {
+    pdfium = null;
+  };
+  pdfium ??= import('./pdfium.ts').then(({ loadPdfium }) => loadPdfium({ onGrowth: heartbeat, onExhausted: forget }));
+  return pdfium;
+};
 
 async function open(source: DocumentSource): Promise<OpenedDocument> {
   switch (source.kind) {
     case 'pdf':
-      return (await import('./open-pdf.ts')).openPdf(await pdfium(), source);
+      return (await import('./open-pdf.ts')).openPdf(await soundPdfium(), source);
     case 'heic':
       return openHeic(source);
     default:
@@ -54,7 +62,7 @@ const reader = createPageReader({
   open,
   engine,
   warmUp: async () => {
-    await Promise.all([engine(), pdfium()]);
+    await Promise.all([engine(), soundPdfium()]);
   },
   now: () => performance.now(),
 });

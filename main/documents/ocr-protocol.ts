@@ -71,7 +71,8 @@ export type OcrFailure = {
     | 'no-pages'
     | 'file-unreadable'
     | 'page-damaged'
-    | 'too-many-pixels';
+    | 'too-many-pixels'
+    | 'too-much-memory';
   /** For the log; never a customer's value. */
   readonly detail: string;
 };

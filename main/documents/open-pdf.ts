@@ -4,7 +4,7 @@ import { loadSharp } from './load-sharp.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage, type PageFrame } from './opened-document.ts';
 import { pdfTextLayer } from './pdf-text-layer.ts';
-import type { Pdfium } from './pdfium.ts';
+import type { Pdfium, PdfiumFile } from './pdfium.ts';
 import { MAX_PICTURE_PIXELS } from './picture-scale.ts';
 import { soleJpeg } from './sole-jpeg.ts';
 import { writeJpeg } from './write-jpeg.ts';
@@ -22,10 +22,7 @@ const POINTS_PER_INCH = 72;
 export function openPdf(pdfium: Pdfium, source: DocumentSource): OpenedDocument {
   const { calls } = pdfium;
   const file = pdfium.openFile(source.path);
-  const password = source.password === null ? 0 : toCString(pdfium, source.password);
-  const document = calls.FPDF_LoadCustomDocument(file.access, password);
-  const error = document === 0 ? calls.FPDF_GetLastError() : 0;
-  if (password !== 0) calls.free(password);
+  const { document, error } = load(pdfium, file, source.password);
   if (document === 0) {
     file.close();
     if (error === ERROR_PASSWORD) {
@@ -43,6 +40,20 @@ export function openPdf(pdfium: Pdfium, source: DocumentSource): OpenedDocument 
       file.close();
     },
   };
+}
+
+function load(pdfium: Pdfium, file: PdfiumFile, password: string | null): { document: number; error: number } {
+  const { calls } = pdfium;
+  try {
+    const pointer = password === null ? 0 : toCString(pdfium, password);
+    const document = calls.FPDF_LoadCustomDocument(file.access, pointer);
+    const error = document === 0 ? calls.FPDF_GetLastError() : 0;
+    if (pointer !== 0) calls.free(pointer);
+    return { document, error };
+  } catch (cause) {
+    file.close();
+    throw cause;
+  }
 }
 
 function openPage(pdfium: Pdfium, document: number, pageIndex: number): OpenedPage {

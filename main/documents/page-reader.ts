@@ -59,13 +59,17 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
     return recognition;
   };
 
+  const forget = () => {
+    opened?.document.close();
+    opened = null;
+  };
+
   const documentOf = async (source: DocumentSource): Promise<OpenedDocument> => {
     if (opened && isSame(opened.document.source, source) && !isUsedUp(opened)) {
       opened.jobs += 1;
       return opened.document;
     }
-    opened?.document.close();
-    opened = null;
+    forget();
     const document = await open(source);
     opened = { document, jobs: 1, pagesOfPictures: 0 };
     return document;
@@ -83,6 +87,19 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
       return await work(page);
     } finally {
       page.close();
+    }
+  };
+
+  /** What a file does to us is an answer; anything else is a broken process and is thrown on. */
+  const settle = async <T>(work: () => Promise<T>): Promise<Result<T, OcrFailure>> => {
+    try {
+      return ok(await work());
+    } catch (cause) {
+      // What opened it may have failed with it; the next page starts anew.
+      forget();
+      if (cause instanceof DocumentFailure) return err(cause.failure);
+      if (isFileSystemError(cause)) return err({ code: 'file-unreadable', detail: cause.code });
+      throw cause;
     }
   };
 
@@ -171,17 +188,6 @@ export function createPageReader({ open, engine, warmUp, now }: PageReaderParts)
       }
     },
   };
-}
-
-/** What a file does to us is an answer; anything else is a broken process and is thrown on. */
-async function settle<T>(work: () => Promise<T>): Promise<Result<T, OcrFailure>> {
-  try {
-    return ok(await work());
-  } catch (cause) {
-    if (cause instanceof DocumentFailure) return err(cause.failure);
-    if (isFileSystemError(cause)) return err({ code: 'file-unreadable', detail: cause.code });
-    throw cause;
-  }
 }
 
 function isFileSystemError(cause: unknown): cause is Error & { readonly code: string } {

@@ -1,5 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { PDFiumModule } from '@hyzyla/pdfium';
+import { DocumentFailure } from './opened-document.ts';
 
 /**
  * PDFium's C functions as its WASM exports them; pointers are numbers. The package's own types list a few of them,
@@ -99,11 +101,38 @@ export type PdfiumFile = {
   readonly close: () => void;
 };
 
-/** Loads PDFium: 0.1 s, about 20 MB. */
-export async function loadPdfium(): Promise<Pdfium> {
+export type PdfiumOptions = {
+  /** Asked for more than this, it has run out: a page of 20,000 x 20,000 pixels needs 132 MB of WASM memory. */
+  readonly maxBytes?: number;
+  /** Called from inside a call that needs more memory: the only sign of life while it blocks. */
+  readonly onGrowth?: () => void;
+  /** Called when it ran out: to be forgotten, and its memory with it. */
+  readonly onExhausted?: () => void;
+};
+
+/** A process that holds this much, and the fifth more that WASM memory grows ahead, stays below the watchdog's limit. */
+const MAX_BYTES = 160_000_000;
+
+/**
+ * Loads PDFium: 0.1 s, about 20 MB. A call for which the memory is not enough throws `DocumentFailure`, and so does every
+ * call after it, except for those that only free something.
+ */
+export async function loadPdfium(options: PdfiumOptions = {}): Promise<Pdfium> {
+  const { maxBytes = MAX_BYTES, onGrowth = () => {}, onExhausted = () => {} } = options;
+  let exhaust = () => {};
+  const instantiateWasm = withResize((grow) => (bytes) => {
+    if (bytes > maxBytes) {
+      exhaust();
+      onExhausted();
+      throw tooMuchMemory();
+    }
+    onGrowth();
+    return grow(bytes);
+  });
   // The package types a part of what its WASM exports; tests call every function named above.
-  const module = (await PDFiumModule({})) as unknown as PdfiumModule;
-  const calls = module.wasmExports;
+  const module = (await PDFiumModule({ instantiateWasm })) as unknown as PdfiumModule;
+  const calls = { ...module.wasmExports };
+  exhaust = () => Object.assign(calls, exhausted(calls));
   calls.FPDF_InitLibrary();
   const openFiles = new Map<number, number>();
 
@@ -148,6 +177,38 @@ export async function loadPdfium(): Promise<Pdfium> {
     },
   };
 }
+
+type Resize = (bytes: number) => boolean;
+
+/** Puts a function of ours between PDFium and emscripten's `emscripten_resize_heap`, which makes its memory larger. */
+function withResize(around: (grow: Resize) => Resize) {
+  return (imports: WebAssembly.Imports, receive: (instance: never) => void): WebAssembly.Exports => {
+    const env = { ...imports.env, emscripten_resize_heap: around(imports.env?.emscripten_resize_heap as Resize) };
+    const wasm = readFileSync(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'));
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { ...imports, env });
+    // The package's types say that it wants the module.
+    receive(instance as never);
+    return instance.exports;
+  };
+}
+
+/** What only frees something may be called on a PDFium that ran out; it went with all the rest. */
+const frees = new Set<string>([
+  'free',
+  'FPDFBitmap_Destroy',
+  'FPDFText_ClosePage',
+  'FPDF_ClosePage',
+  'FPDF_CloseDocument',
+] satisfies (keyof PdfiumCalls)[]);
+
+function exhausted(calls: object): object {
+  const refuse = () => {
+    throw tooMuchMemory();
+  };
+  return Object.fromEntries(Object.keys(calls).map((name) => [name, frees.has(name) ? () => {} : refuse]));
+}
+
+const tooMuchMemory = () => new DocumentFailure('too-much-memory', 'pdfium asked for more than it may have');
 
 /**
  * Makes a function of ours callable from WASM and returns its address. The build's function table can't grow, but
