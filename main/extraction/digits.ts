@@ -12,6 +12,8 @@ const asDigit: Readonly<Record<string, string>> = {
   '!': '1',
   '[': '1',
   ']': '1',
+  '(': '1',
+  ')': '1',
   J: '1',
   Z: '2',
   z: '2',

@@ -13,8 +13,10 @@ const states =
   'AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY';
 /** What OCR makes of NY; believed only before a zip code of New York's. */
 const nearNy = 'N[YVT¥]|MY|HY|WY|N\\.? ?Y\\.?';
+/** Digits, and what OCR makes of them. */
+const zipLike = '[0-9OoIlSBZ|!()[\\]]';
 const tail = new RegExp(
-  `^(.*?)[\\s,.;:]+(${states}|${nearNy})[\\s,.;:]+([0-9OoIlSBZ|]{5})(?:\\s?[-–—.~]\\s?[0-9OoIlSBZ|]{4})?(?=$|[^0-9])`,
+  `^(.*?)[\\s,.;:]+(${states}|${nearNy})[\\s,.;:]+(${zipLike}{5})(?:\\s?[-–—.~]\\s?${zipLike}{4})?(?=$|[^0-9])`,
 );
 
 /** Reads `<something> NY 12345[-6789]` at the start of a text; what follows the zip is left out. Null when there is no zip. */

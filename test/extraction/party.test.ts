@@ -368,6 +368,11 @@ describe('who is served, and where', () => {
     expect(read(text).serviceAddress?.value).toBe('6608 55TH ST, MOOERS NY 12958');
   });
 
+  it.each(['1490)', '[4901', '149O!', 'I4901'])('reads %s as a zip code', (zip) => {
+    const text = `${nysegHead('JANE DOE')}\nService Address: 44 SAMPLE RD, ELMIRA NY ${zip}`;
+    expect(read(text).serviceAddress?.value).toBe('44 SAMPLE RD, ELMIRA NY 14901');
+  });
+
   it.each([
     ['$974 OLD FOX HOLLOW BLVD', '5974 OLD FOX HOLLOW BLVD'],
     ['5O1 MILL WAY BLOG A', '501 MILL WAY BLDG A'],
