@@ -111,7 +111,7 @@ function Retry({ submissionId }: { readonly submissionId: string }) {
   const retry = useMutation(
     api.outbox.retryNow.mutationOptions({
       onSuccess: ({ deliveries }) =>
-        deliveries === 0 && showDone('Nothing waits. Submit it again to send it after all.'),
+        deliveries === 0 && showDone('Nothing is waiting. Submit it again to send it after all.'),
       onError: (error) => showFailure(wordsFor(error)),
     }),
   );

@@ -73,7 +73,7 @@ export function PlaceSection({ google }: { readonly google: GoogleState }) {
           />
         ) : (
           <Text size="sm" c="dimmed">
-            Comes next, as soon as somebody is signed in.
+            Sign in first.
           </Text>
         ))}
     </section>

@@ -25,7 +25,7 @@ export function SigningIn({ link, endsAt }: { readonly link: string | null; read
         </Text>
         {link && (
           <Text size="sm">
-            No page to be seen? <OutsideLink href={link}>Open it again</OutsideLink>
+            Don't see the page? <OutsideLink href={link}>Open it again</OutsideLink>
           </Text>
         )}
       </div>

@@ -58,7 +58,7 @@ export function CauseCard({ group, pause, actions, onDiscard }: Props) {
       {!isMoving && (
         <p>
           <span className="what-to-do">What to do:</span>{' '}
-          {standing === 'put-aside' ? 'Take them back when they shall go out after all.' : whatToDo}{' '}
+          {standing === 'put-aside' ? 'Take them back when you want them sent.' : whatToDo}{' '}
           <span className="aside">{nextTryWords(nextTryAt, now)}</span>
         </p>
       )}

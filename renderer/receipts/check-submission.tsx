@@ -58,6 +58,6 @@ function Verdict({ check: { result }, submissionId }: { readonly check: CheckSta
   const checked = <span className="aside">Checked {formatWhen(checkedAt, now)}</span>;
   if (differences.some((each) => each.submissionId === submissionId)) return checked;
   // Not all that differs is listed, so nothing can be said of this one.
-  if (differenceCount > differences.length) return <>Very much differs: see Deliveries. {checked}</>;
+  if (differenceCount > differences.length) return <>Too much differs to list here; see Deliveries. {checked}</>;
   return <>Everything is there as it was sent. {checked}</>;
 }

@@ -42,7 +42,7 @@ function standingOf(standing: Receipt['standing'], now: number): string {
     case 'owed':
       return standing.problem ?? 'On its way';
     case 'put-aside':
-      return 'Put aside: take it back under Deliveries when it shall go out.';
+      return 'Put aside: take it back under Deliveries when you want it sent.';
     case 'discarded':
       return `Discarded ${formatWhen(standing.at, now)}; submit it again to send it after all.`;
     default:
