@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseApiRoot } from './google/api-root.ts';
 import { err, ok, type Result } from './result.ts';
+import { systemCode } from './system-error.ts';
 
 export type Settings = {
   /** Absolute path of the folder that submissions are delivered to. */
@@ -101,7 +102,7 @@ async function folderProblem(folder: string): Promise<string | null> {
     await mkdir(folder, { recursive: true });
     return null;
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+    const reason = systemCode(cause) ?? 'unknown reason';
     return `This folder can't be used (${reason}). Choose another one or ask for the right to write there. The old folder stays in use.`;
   }
 }

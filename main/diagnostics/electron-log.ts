@@ -1,6 +1,7 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import electronLog from 'electron-log/node.js';
+import { systemCode } from '../system-error.ts';
 import { formatCause, formatLine, type LogLevel } from './format-line.ts';
 import type { Log, LogFacts } from './log.ts';
 import { redact } from './redact.ts';
@@ -63,7 +64,7 @@ function rotate(folder: string, name: string, maxFiles: number): void {
     try {
       renameSync(nth(index), nth(index + 1));
     } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+      if (systemCode(cause) !== 'ENOENT') throw cause;
     }
   }
 }

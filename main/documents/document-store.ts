@@ -5,6 +5,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { err, ok, type Result } from '../result.ts';
+import { systemCode } from '../system-error.ts';
 import { diskProblem } from './disk-problem.ts';
 import type { DocumentKind, DocumentProblem, DocumentProblemCode } from './document.ts';
 import { documentKind, KIND_BYTES } from './document-kind.ts';
@@ -185,7 +186,7 @@ async function isWhole(file: string, sizeBytes: number, sha256: string): Promise
     await pipeline(createReadStream(file), hash);
     return hash.digest('hex') === sha256;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false;
+    if (systemCode(cause) === 'ENOENT') return false;
     throw cause;
   }
 }

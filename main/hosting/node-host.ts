@@ -6,6 +6,7 @@ import openWithSystem from 'open';
 import { createFileLog } from '../diagnostics/electron-log.ts';
 import type { Host } from '../host.ts';
 import { err, ok, type Result } from '../result.ts';
+import { systemCode } from '../system-error.ts';
 import { createLinkOpener } from './external-links.ts';
 import { createFileSecrets } from './file-secrets.ts';
 import { chooseFolders, type System } from './folders.ts';
@@ -70,7 +71,8 @@ export function makeFolders(folders: readonly string[]): Result<null, FolderProb
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     } catch (cause) {
-      const why = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+      const code = systemCode(cause);
+      const why = code === null ? '' : ` (${code})`;
       return err({ code: 'folder-unusable', message: `The folder ${folder} can't be created or used${why}.` });
     }
   }

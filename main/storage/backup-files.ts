@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { systemCode } from '../system-error.ts';
 import type { Backup } from './storage-problem.ts';
 
 /** `intake-0042-2026-11-22.db`. The number orders them, for the clock may have been wrong; the first ones had none. */
@@ -32,7 +33,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    if (systemCode(cause) === 'ENOENT') return [];
     throw cause;
   }
 }
