@@ -6,11 +6,17 @@ import { type Schedule, scheduleWithTimer } from '../delivery-loop.ts';
 import type { DeliverySubmission, Destination } from '../destination.ts';
 import { deliverAgain, type KeepReceipt } from '../destinations/google/deliver-again.ts';
 import { googleDestinationName } from '../destinations/google/google.ts';
-import { rowReceipt, secondLookReceipt, updateReceipt } from '../destinations/google/google-receipts.ts';
-import { UNUSABLE } from '../destinations/google/row-outcome.ts';
+import {
+  ROW_ITEM,
+  rowReceipt,
+  type SecondLookReceipt,
+  secondLookReceipt,
+  updateReceipt,
+} from '../destinations/google/google-receipts.ts';
 import { type DeliveredRow, type Disturbed, findDisturbed } from '../destinations/google/second-look.ts';
 import { PROOF_HEADER } from '../destinations/google/sheet-layout.ts';
-import { createSheetTables, type SheetRef, sheetKey } from '../destinations/google/sheet-table.ts';
+import { createSheetTables, type SheetRef, sheetKey, type TableProblem } from '../destinations/google/sheet-table.ts';
+import { SECOND_LOOK_ITEM } from '../earlier-rows.ts';
 import type { Outbox } from '../outbox.ts';
 import { rowHeaders } from '../submission-row.ts';
 
@@ -25,14 +31,30 @@ export type SecondLooks = {
 
 type Due = DueSecondLook & DeliveredRow & SheetRef & { readonly isUnfinished: boolean };
 
+/** One time of looking at all that is due. */
+type Round = {
+  /** Rows that could not be put right. */
+  failures: number;
+  /** Sheets that can't be read just now. */
+  readonly unreadable: Set<string>;
+};
+
 /** As many as go out in one append. */
 const BATCH = 200;
+/** Far more than a desktop delivers between two rounds. */
+const MOST_DUE = 5_000;
+/** So many rows that can't be put right, and a round tries no more: each costs a few requests. */
+const MOST_FAILURES = 10;
+/** A sheet that was deleted doesn't come back; a heading, a tab, a right or the network does. */
+const GONE: ReadonlySet<TableProblem['kind']> = new Set(['not-found', 'not-a-spreadsheet']);
+const NEVER_EDITED: SecondLookReceipt = { before: [] };
 const PROOF_INDEX = rowHeaders.indexOf(PROOF_HEADER);
 
 /**
  * Looks once more at each row that was delivered, when all that may have been under way at the time has had its effect,
  * and delivers those again that another desktop's write has disturbed. A read for up to 200 new rows, one more for
- * edited ones.
+ * edited ones. Where a sheet can't be read for a while its rows stay due, at one read each time; of those that can't be
+ * put right a few are tried each time, in turn.
  */
 export function createSecondLooks(options: {
   readonly sheets: SheetsClient;
@@ -45,6 +67,8 @@ export function createSecondLooks(options: {
   readonly target: () => SheetRef | null;
   /** How long others may be at work on what they began before our row was there. */
   readonly settleMs: number;
+  /** Rows looked at together. */
+  readonly batch?: number;
   /** How often the whole sheet is looked through for rows that show another's link; at the start, too. */
   readonly wholeLookEveryMs?: number;
   readonly now: () => number;
@@ -52,7 +76,7 @@ export function createSecondLooks(options: {
   readonly schedule?: Schedule;
 }): SecondLooks {
   const { sheets, destination, storage, outbox, submissionOf, target, settleMs, now, log } = options;
-  const { wholeLookEveryMs = 3_600_000, schedule = scheduleWithTimer } = options;
+  const { batch = BATCH, wholeLookEveryMs = 3_600_000, schedule = scheduleWithTimer } = options;
   const { receipts } = storage;
   const stopping = new AbortController();
   const tableOf = createSheetTables(sheets);
@@ -60,74 +84,101 @@ export function createSecondLooks(options: {
   let cancelTimer = () => {};
   let nextWholeLookAt = Number.NEGATIVE_INFINITY;
 
-  const keep: KeepReceipt = (submissionId, item, receipt) =>
-    receipts.keep(submissionId, googleDestinationName, item, receipt, now());
+  const keep: KeepReceipt = (submissionId, item, receipt) => {
+    // The row stays delivered when it was: a later edit may have been given up since.
+    const at = item === ROW_ITEM ? rowDeliveredAt(submissionId) : now();
+    receipts.keep(submissionId, googleDestinationName, item, receipt, at);
+  };
 
-  async function deliverRow(submissionId: string): Promise<void> {
+  const rowDeliveredAt = (submissionId: string) =>
+    receipts
+      .all(submissionId)
+      .find(({ destination, item }) => destination === googleDestinationName && item === ROW_ITEM)?.deliveredAt ??
+    now();
+
+  async function deliverRow(submissionId: string): Promise<boolean> {
     const kept = new Map(receipts.of(submissionId, googleDestinationName));
-    const row = { payload: { kind: 'row' }, inDoubt: true } as const;
+    const row = { payload: { kind: 'row' }, inDoubt: true, asDelivered: true } as const;
     const known = { submission: submissionOf(submissionId), receipts: kept };
     const delivered = await deliverAgain({ destination, keep }, known, row, stopping.signal);
-    // What fails stays due, and so does what is owed just now: its delivery comes first.
     log.info('google: a row was disturbed', { submissionId, putRight: delivered.ok });
+    return delivered.ok;
   }
 
-  /** Looks at rows of one sheet; how many stay due. */
-  async function lookAt(sheet: SheetRef, due: readonly Due[]): Promise<number> {
+  /** What is owed just now is left to its delivery. */
+  async function putRight(submissionId: string, round: Round): Promise<void> {
+    const isRight = await outbox
+      .whileHeld(submissionId, googleDestinationName, () => deliverRow(submissionId))
+      .catch((cause: unknown) => {
+        if (!stopping.signal.aborted) log.error('google: a disturbed row can’t be put right', cause, { submissionId });
+        return false;
+      });
+    if (isRight === false) round.failures += 1;
+  }
+
+  /** Looks at rows of one sheet: what is as it should be is done, the rest stays due. */
+  async function lookAt(sheet: SheetRef, due: readonly Due[], round: Round): Promise<void> {
+    if (stopping.signal.aborted || round.unreadable.has(sheetKey(sheet))) return;
     const found = await findDisturbed(tableOf(sheet), due, stopping.signal);
-    // Where nothing can be read any more there is nothing to look at; everything else may be so for a moment.
-    if (!found.ok && !UNUSABLE.has(found.error.kind)) return due.length;
-    let left = 0;
-    for (const each of due) {
-      if (found.ok && (each.isUnfinished || found.value.ids.has(each.submissionId))) {
-        left += 1;
-        await putRight(each.submissionId);
-      } else receipts.secondLookDone(each, googleDestinationName);
+    if (!found.ok) {
+      round.unreadable.add(sheetKey(sheet));
+      if (GONE.has(found.error.kind)) for (const each of due) receipts.secondLookDone(each, googleDestinationName);
+      return;
     }
-    if (found.ok) await lookAtShared(sheet, found.value.sharedLinks);
-    return left;
+    for (const each of due) {
+      const isWrong = each.isUnfinished || found.value.ids.has(each.submissionId);
+      if (!isWrong) receipts.secondLookDone(each, googleDestinationName);
+      else if (round.failures < MOST_FAILURES) {
+        await putRight(each.submissionId, round);
+        // Should it have failed, it comes behind those that have not had their turn.
+        receipts.putOffSecondLook(each, googleDestinationName, now());
+      }
+    }
+    await lookAtShared(sheet, found.value.sharedLinks, round);
   }
 
   /** Two rows with one link: ours that show another's are put right, however long ago they were delivered. */
-  async function lookAtShared(sheet: SheetRef, links: Disturbed['sharedLinks']): Promise<void> {
+  async function lookAtShared(sheet: SheetRef, links: Disturbed['sharedLinks'], round: Round): Promise<void> {
     for (const [submissionId, link] of links) {
-      const row = rowReceipt(receipts.of(submissionId, googleDestinationName));
-      const isHere = row !== null && sheetKey(row) === sheetKey(sheet);
-      if (isHere && row.cells[PROOF_INDEX] !== link) await putRight(submissionId);
+      const kept = receipts.of(submissionId, googleDestinationName);
+      const row = rowReceipt(kept);
+      const isWrong = row !== null && sheetKey(row) === sheetKey(sheet) && row.cells[PROOF_INDEX] !== link;
+      // What is due has its own turn; the others are due from now on, however this ends.
+      if (!isWrong || secondLookReceipt(kept) !== null) continue;
+      keep(submissionId, SECOND_LOOK_ITEM, NEVER_EDITED);
+      if (round.failures < MOST_FAILURES) await putRight(submissionId, round);
     }
     const newest = target();
     if (newest && sheetKey(newest) === sheetKey(sheet)) nextWholeLookAt = now() + wholeLookEveryMs;
   }
 
-  /** What is owed just now is left to its delivery. */
-  const putRight = (submissionId: string) =>
-    outbox.whileHeld(submissionId, googleDestinationName, () => deliverRow(submissionId));
+  function toDue(each: DueSecondLook): readonly Due[] {
+    const kept = receipts.of(each.submissionId, googleDestinationName);
+    const row = rowReceipt(kept);
+    const before = secondLookReceipt(kept)?.before ?? [];
+    // An update that nobody saw the end of may have hit others.
+    if (row !== null) return [{ ...each, ...row, before, isUnfinished: updateReceipt(kept) !== null }];
+    receipts.secondLookDone(each, googleDestinationName);
+    return [];
+  }
 
-  async function lookAtBatch(): Promise<'more' | 'all' | 'later'> {
-    const batch = receipts.secondLooks(googleDestinationName, { at: now(), settleMs }, BATCH);
-    const due = batch.flatMap((each): Due[] => {
-      const kept = receipts.of(each.submissionId, googleDestinationName);
-      const row = rowReceipt(kept);
-      const before = secondLookReceipt(kept)?.before ?? [];
-      // An update that nobody saw the end of may have hit others.
-      if (row !== null) return [{ ...each, ...row, before, isUnfinished: updateReceipt(kept) !== null }];
-      receipts.secondLookDone(each, googleDestinationName);
-      return [];
-    });
-    let left = 0;
-    for (const group of Map.groupBy(due, sheetKey).values()) if (group[0]) left += await lookAt(group[0], group);
-    if (left > 0) return 'later';
-    return batch.length < BATCH ? 'all' : 'more';
+  async function lookAtDue(round: Round): Promise<void> {
+    const all = receipts.secondLooks(googleDestinationName, { at: now(), settleMs }, MOST_DUE);
+    for (let from = 0; from < all.length; from += batch) {
+      const due = all.slice(from, from + batch).flatMap(toDue);
+      for (const group of Map.groupBy(due, sheetKey).values()) if (group[0]) await lookAt(group[0], group, round);
+    }
   }
 
   async function lookAtAll(): Promise<void> {
     const sheet = target();
     if (sheet === null) return;
-    while (!stopping.signal.aborted && (await lookAtBatch()) === 'more');
+    const round: Round = { failures: 0, unreadable: new Set() };
+    await lookAtDue(round);
     const waitMs = nextWholeLookAt - now();
     // A clock that was set back must not put it off.
     const isDue = waitMs <= 0 || waitMs > wholeLookEveryMs;
-    if (isDue && !stopping.signal.aborted) await lookAt(sheet, []);
+    if (isDue) await lookAt(sheet, [], round);
   }
 
   function look(): Promise<void> {

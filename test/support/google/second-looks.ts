@@ -4,24 +4,24 @@ import type { Destination } from '../../../main/sync/destination.ts';
 import type { SheetRef } from '../../../main/sync/destinations/google/sheet-table.ts';
 import { createSecondLooks } from '../../../main/sync/google-office/second-looks.ts';
 import type { Office } from '../office.ts';
-import { deliveredOf } from './delivered.ts';
 
 /** The second looks of a desktop whose rooms were put together by hand. */
 export function secondLooksOf(
   office: Office,
   google: { readonly sheets: SheetsClient; readonly destination: Destination; readonly target: SheetRef },
-  options: { readonly settleMs: number; readonly wholeLookEveryMs?: number; readonly now?: () => number },
+  options: {
+    readonly settleMs: number;
+    readonly wholeLookEveryMs?: number;
+    readonly batch?: number;
+    readonly now?: () => number;
+  },
 ) {
   return createSecondLooks({
     ...google,
     target: () => google.target,
     storage: office.storage,
     outbox: office.outbox,
-    submissionOf: (submissionId) => {
-      const [delivered] = deliveredOf(office, [submissionId]);
-      if (delivered === undefined) throw new Error('no such submission');
-      return delivered.submission;
-    },
+    submissionOf: office.submissionOf,
     now: Date.now,
     ...options,
     log: silentLog,

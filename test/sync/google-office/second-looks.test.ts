@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { SheetsClient } from '../../../main/google/sheets-client.ts';
 import type { IntakeForm } from '../../../main/intake/submission.ts';
+import type { Destination } from '../../../main/sync/destination.ts';
+import { receiptsOf } from '../../../main/sync/receipts-view.ts';
 import { rowHeaders } from '../../../main/sync/submission-row.ts';
 import { arrived, deliveringOffice, formOf } from '../../support/google/delivering-office.ts';
 import { connectDestination, sheetRows } from '../../support/google/delivery-rig.ts';
@@ -34,8 +36,14 @@ async function twoDesktops() {
   const looks = secondLooksOf(second, { ...connected, target }, { settleMs: 0, wholeLookEveryMs: 0 });
   const looksAt = (now: number) =>
     secondLooksOf(second, { ...connected, target }, { settleMs: 180_000, now: () => now });
+  const looksThrough = (destination: Destination, options: { readonly batch: number }) =>
+    secondLooksOf(second, { ...connected, target, destination }, { settleMs: 0, wholeLookEveryMs: 0, ...options });
   return {
+    connected,
+    tab,
     looksAt,
+    /** Looks that put right by other means. */
+    looksThrough,
     google,
     first,
     second,
@@ -222,18 +230,125 @@ test('it comes three minutes after the delivery, and at once when the clock was 
   expect(secondLooksDue(second)).toBe(0);
 });
 
+test.each(['at once', 'after it was put right once'])(
+  'an edit that another desktop’s write took back is written again, %s',
+  async (when) => {
+    const desktops = await twoDesktops();
+    const { first, second, looks, rowOf, type } = desktops;
+    const { neighbour } = await writeIntoNeighbour(desktops, (id) => edit(second, id, { title: 'Manager' }));
+    if (when !== 'at once') {
+      type(neighbour, 'Utility Bill Link', 'https://drive.google.com/file/d/of-another-row/view');
+      await looks.look();
+    }
+    // As that desktop had seen it before the edit.
+    type(neighbour, 'Title', 'Owner');
+    await looks.look();
+    expect(rowOf(neighbour)).toMatchObject({ Title: 'Manager', ...linkReceived(second, neighbour) });
+    expect(first.errors).toEqual([]);
+  },
+);
+
+test('of two edits in a row, the first is written again, too, when another desktop’s write took it back', async () => {
+  const { second, looks, rowOf, type } = await twoDesktops();
+  const id = second.submit({ title: 'Owner' }, [second.putDocument('a bill')]);
+  await arrived(second);
+  edit(second, id, { title: 'Manager' });
+  await arrived(second);
+  edit(second, id, { businessName: 'Firm' });
+  await arrived(second);
+  type(id, 'Title', 'Owner');
+  await looks.look();
+  expect(rowOf(id)).toMatchObject({ Title: 'Manager', 'Business Entity Name': 'Firm' });
+  while (secondLooksDue(second) > 0) await looks.look();
+  // From then on it is the office's word.
+  type(id, 'Title', 'Owner');
+  await looks.look();
+  expect(rowOf(id)).toMatchObject({ Title: 'Owner' });
+});
+
+test('a row is put right as it was delivered, not as an edit has it that was given up', async () => {
+  const { first, second, google, looks, rowOf, type } = await twoDesktops();
+  const other = first.submit({ accountName: 'Other' }, [first.putDocument('a bill')]);
+  const id = second.submit({ accountName: 'Mine' }, [second.putDocument('its bill')]);
+  await Promise.all([arrived(first), arrived(second)]);
+  const delivered = linkReceived(second, id);
+  edit(second, id, { title: 'Given up' });
+  expect(await second.queue.discard({ kind: 'submission', submissionId: id }, 1)).toMatchObject({ ok: true });
+  expect(google.requests('sheets.values.append')).toBe(2);
+  type(id, 'Utility Bill Link', linkReceived(first, other)['Utility Bill Link']);
+  await looks.look();
+  expect(rowOf(id)).toMatchObject({ 'Account Name': 'Mine', Title: 'Owner', ...delivered });
+  expect(receiptsOf(second.storage, id)).toMatchObject([{ standing: { kind: 'discarded' } }]);
+});
+
+test('a sheet whose heading was renamed for a while is looked at again when it is back, and read once a round till then', async () => {
+  const { google, tab, first, second, looks, rowOf, type } = await twoDesktops();
+  const other = first.submit({ accountName: 'Other' }, [first.putDocument('a bill')]);
+  const id = second.submit({ accountName: 'Mine' }, [second.putDocument('its bill')]);
+  await Promise.all([arrived(first), arrived(second)]);
+  type(id, 'Utility Bill Link', linkReceived(first, other)['Utility Bill Link']);
+  const heading = tab.grid.rows[0];
+  if (heading === undefined) throw new Error('no heading');
+  tab.grid.rows[0] = ['Number', ...heading.slice(1)];
+  google.resetCounts();
+  await looks.look();
+  expect(google.requests('sheets.values.batchGet')).toBe(1);
+  expect(secondLooksDue(second)).toBe(1);
+
+  tab.grid.rows[0] = heading;
+  await looks.look();
+  expect(rowOf(id)).toMatchObject(linkReceived(second, id));
+});
+
+test('rows that can’t be put right hold up no other, and only some are tried at a time, in turn', async () => {
+  const { connected, first, second, looksThrough, rowOf, type } = await twoDesktops();
+  const other = first.submit({ accountName: 'Other' }, [first.putDocument('a bill')]);
+  const stubborn = Array.from({ length: 12 }, (_, n) => second.submit({}, [second.putDocument(`stubborn ${n}`)]));
+  await Promise.all([arrived(first), arrived(second)]);
+  const sound = second.submit({}, [second.putDocument('a sound bill')]);
+  await arrived(second);
+  for (const id of stubborn) type(id, 'Utility Bill Link', linkReceived(first, other)['Utility Bill Link']);
+
+  const tried: string[] = [];
+  const refusing: Destination = {
+    ...connected.destination,
+    async attempt(deliveries) {
+      tried.push(...deliveries.map(({ submission }) => submission.id));
+      return deliveries.map(() => ({ kind: 'rejected', cause: 'test', problem: 'It can’t be written.' }));
+    },
+  };
+  const looks = looksThrough(refusing, { batch: 5 });
+  await looks.look();
+  expect(tried).toHaveLength(10);
+  expect(new Set(dueIds(second))).toEqual(new Set(stubborn));
+  await looks.look();
+  expect(tried).toHaveLength(20);
+  expect(new Set(tried)).toEqual(new Set(stubborn));
+
+  await looksThrough(connected.destination, { batch: 5 }).look();
+  for (const id of [...stubborn, sound]) expect(rowOf(id)).toMatchObject(linkReceived(second, id));
+});
+
 test('without a network it stays due; a sheet that was deleted is asked for no more', async () => {
   const { google, second, looks } = await twoDesktops();
   second.submit({}, [second.putDocument('a bill')]);
   await arrived(second);
   google.faults.once('sheets.values.batchGet', { kind: 'reset', when: 'before' });
   google.faults.once('sheets.spreadsheets.get', { kind: 'reset', when: 'before' });
-  await looks.look();
-  expect(secondLooksDue(second)).toBe(1);
+  // The name of the tab is asked for, then its rows.
+  for (const _ of ['tab', 'rows']) {
+    await looks.look();
+    expect(secondLooksDue(second)).toBe(1);
+  }
   google.state.spreadsheets.clear();
   await looks.look();
   expect(secondLooksDue(second)).toBe(0);
 });
+
+const dueIds = (office: Desktops['second']) =>
+  office.storage.receipts
+    .secondLooks('google', { at: Number.MAX_SAFE_INTEGER, settleMs: 0 }, 1_000)
+    .map(({ submissionId }) => submissionId);
 
 function linkReceived(office: Desktops['second'], id: string): { 'Utility Bill Link': string } {
   const cells = office.storage.receipts.of(id, 'google').get('row')?.cells;

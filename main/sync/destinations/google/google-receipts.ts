@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECOND_LOOK_ITEM } from '../../earlier-rows.ts';
 import type { Receipt } from '../../receipt.ts';
 
 /** What we know of the things we made at Google. `reserved`: its id is taken, whether it exists is not known. */
@@ -45,7 +46,10 @@ export type AppendReceipt = Readonly<z.infer<typeof append>>;
 const update = z.object({ at: z.number(), spreadsheetId: z.string(), sheetId: z.number(), journal: z.string() });
 export type UpdateReceipt = Readonly<z.infer<typeof update>>;
 
-/** A row that is to be looked at once more. `before`: what its cells held before, by our last delivery; empty: a new row. */
+/**
+ * A row that is to be looked at once more. `before`: what it held since it was looked at last, by our deliveries; see
+ * `heldBefore`. Empty: a new row.
+ */
 const secondLook = z.object({ before: z.array(z.string()).readonly() });
 export type SecondLookReceipt = Readonly<z.infer<typeof secondLook>>;
 
@@ -58,8 +62,6 @@ export const FOLDER_ITEM = 'folder';
 export const ROW_ITEM = 'row';
 export const APPEND_ITEM = 'append';
 export const UPDATE_ITEM = 'update';
-/** The storage finds these by this name. */
-export const SECOND_LOOK_ITEM = 'second-look';
 export const fileItem = (documentId: string): string => `file:${documentId}`;
 export const uploadItem = (documentId: string): string => `upload:${documentId}`;
 

@@ -2,6 +2,7 @@ import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetsClient } from '../../../google/sheets-client.ts';
 import { ok } from '../../../result.ts';
 import type { Delivery } from '../../destination.ts';
+import { heldBefore, SECOND_LOOK_ITEM } from '../../earlier-rows.ts';
 import type { Outcome } from '../../outcome.ts';
 import { type RowHeader, rowHeaders } from '../../submission-row.ts';
 import type { OutcomeOf } from './google-outcome.ts';
@@ -9,8 +10,8 @@ import {
   APPEND_ITEM,
   ROW_ITEM,
   type RowReceipt,
-  SECOND_LOOK_ITEM,
   type SecondLookReceipt,
+  secondLookReceipt,
   UPDATE_ITEM,
   updateReceipt,
 } from './google-receipts.ts';
@@ -60,7 +61,11 @@ export function createGoogleRows(options: {
       settledAt = now() + settleMs;
     });
 
-  function delivered({ cells, receipt: known }: RowJob, { spreadsheetId, sheetId }: SheetRef, row: number): Outcome {
+  function delivered(
+    { cells, receipt: known, delivery }: RowJob,
+    { spreadsheetId, sheetId }: SheetRef,
+    row: number,
+  ): Outcome {
     const link = `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}&range=A${row + 1}`;
     const receipt: RowReceipt = {
       spreadsheetId,
@@ -68,7 +73,9 @@ export function createGoogleRows(options: {
       link,
       cells: rowHeaders.map((header) => cells.get(header) ?? ''),
     };
-    const secondLook: SecondLookReceipt = { before: known?.cells ?? [] };
+    const secondLook: SecondLookReceipt = {
+      before: heldBefore(receipt.cells, known?.cells ?? null, secondLookReceipt(delivery.receipts)?.before ?? []),
+    };
     return {
       kind: 'delivered',
       receipts: { [ROW_ITEM]: receipt, [SECOND_LOOK_ITEM]: secondLook, [APPEND_ITEM]: null, [UPDATE_ITEM]: null },

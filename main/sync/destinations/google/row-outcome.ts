@@ -31,7 +31,7 @@ export function rowFailures(outcomeOf: OutcomeOf, isTarget: boolean, onUnclear: 
 }
 
 /** The sheet, or what we need of it, is not there for us. */
-export const UNUSABLE: ReadonlySet<TableProblem['kind']> = new Set([
+const UNUSABLE: ReadonlySet<TableProblem['kind']> = new Set([
   'not-found',
   'not-allowed',
   'tab-missing',

@@ -1,11 +1,12 @@
 import { ok, type Result } from '../../../result.ts';
+import { rowsIn } from '../../earlier-rows.ts';
 import { type RowHeader, rowHeaders } from '../../submission-row.ts';
 import type { RowReceipt } from './google-receipts.ts';
 import { isForeignLink, OUR_HEADERS, PROOF_HEADER } from './sheet-layout.ts';
 import type { SheetTable, TableProblem, TableView } from './sheet-table.ts';
 import { placesOf } from './sheet-update.ts';
 
-/** A row as we delivered it. `before`: what its cells held before, in the order of `rowHeaders`; empty: a new row. */
+/** A row as we delivered it. `before`: see `SecondLookReceipt`. */
 export type DeliveredRow = {
   readonly submissionId: string;
   readonly cells: RowReceipt['cells'];
@@ -68,8 +69,9 @@ const showsForeignLink = (row: DeliveredRow, shown: string | null): boolean =>
 /** True when a cell that we changed holds what it held before. `now`: null where there is no such row or column. */
 const wasPutBack = (row: DeliveredRow, now: (header: RowHeader) => string | null): boolean =>
   OUR_HEADERS.some((header) => {
-    const was = row.before[rowHeaders.indexOf(header)];
-    return was !== undefined && was !== ours(row, header) && was === now(header);
+    const index = rowHeaders.indexOf(header);
+    const shown = now(header);
+    return shown !== ours(row, header) && rowsIn(row.before).some((cells) => cells[index] === shown);
   });
 
 const ID: RowHeader = 'Unique ID';
