@@ -18,6 +18,8 @@ export type FieldKeeper = {
   readonly pageRead: (documentId: string, pageIndex: number) => void;
   /** Brings the fields up to date now if anything was left. */
   readonly complete: (documentId: string) => void;
+  /** The stored fields may lack pages: their transaction was taken back, or the last run ended before them. */
+  readonly markBehind: (documentId: string) => void;
 };
 
 export type FieldKeeperParts = {
@@ -34,6 +36,13 @@ export type FieldKeeperParts = {
  */
 export const PAGES_EXTRACTED = 12;
 /**
+ * A dense page of a bill has 6,000. A fuller one than this is no page of a bill, and as each letter costs main's thread
+ * some 20 microseconds, no fields are taken from it: the clerk sees the page and types what it says.
+ */
+export const MOST_LETTERS_OF_PAGE = 20_000;
+/** No page is looked at that would make it more: a document of fine print would hold up main's thread for as long. */
+const MOST_LETTERS_OF_DOCUMENT = 100_000;
+/**
  * Fields are found from all pages anew, on main's thread, so each time costs more than the last. Resting this many
  * times as long as it took keeps it to a fifth of the thread while pages come fast; slow pages always get theirs.
  */
@@ -49,16 +58,41 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
   const shown = new Map<string, DocumentFields>();
   let restUntil = 0;
 
+  /** One page at a time, so that no more than are looked at are in memory together. */
+  const knownPages = function* (documentId: string, further: readonly PageReading[]): Generator<PageReading> {
+    for (let pageIndex = 0; pageIndex < PAGES_EXTRACTED; pageIndex++) {
+      yield* pages.readings(documentId, pageIndex, pageIndex);
+    }
+    yield* further;
+  };
+
+  const pagesToLookAt = (documentId: string, further: readonly PageReading[]): readonly PageReading[] => {
+    const chosen: PageReading[] = [];
+    let letters = 0;
+    for (const reading of knownPages(documentId, further)) {
+      const ofPage = lettersOf(reading);
+      if (ofPage > MOST_LETTERS_OF_PAGE || letters + ofPage > MOST_LETTERS_OF_DOCUMENT) {
+        log.warn('documents: page too full for fields', { documentId, pageIndex: reading.pageIndex, letters: ofPage });
+        continue;
+      }
+      letters += ofPage;
+      chosen.push(reading);
+    }
+    return chosen;
+  };
+
   const extractAnew = (documentId: string, further: readonly PageReading[], keep: (fields: DocumentFields) => void) => {
     const startedAt = now();
+    const readings = pagesToLookAt(documentId, further);
+    let fields: DocumentFields | null = null;
     try {
-      keep(extractFields([...pages.readings(documentId, 0, PAGES_EXTRACTED - 1), ...further]));
+      fields = extractFields(readings);
     } catch (cause) {
-      // Pages that field reading can't cope with are still pages that were read: keep them, and say so.
+      // Pages that field reading can't cope with are still pages that were read.
       log.error('documents: fields not read', cause, { documentId });
     }
-    const tookMs = now() - startedAt;
-    restUntil = now() + tookMs * REST_FACTOR;
+    if (fields) keep(fields);
+    restUntil = now() + (now() - startedAt) * REST_FACTOR;
   };
 
   const show = (documentId: string) => {
@@ -68,8 +102,8 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
   };
 
   const bringUpToDate = (documentId: string) => {
-    behind.delete(documentId);
     extractAnew(documentId, [], (fields) => documents.setFields(documentId, fields));
+    behind.delete(documentId);
     show(documentId);
   };
 
@@ -103,5 +137,10 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
     complete: (documentId) => {
       if (behind.has(documentId)) bringUpToDate(documentId);
     },
+    markBehind: (documentId) => behind.add(documentId),
   };
+}
+
+function lettersOf({ words }: PageReading): number {
+  return words.reduce((sum, { text }) => sum + text.length, 0);
 }

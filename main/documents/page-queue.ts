@@ -119,10 +119,14 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     if (phase !== 'working') return;
     phase = 'resting';
     timers.after(REST_MS, () => {
-      if (phase !== 'resting') return;
-      phase = 'working';
-      pump();
+      if (phase === 'resting') goOn();
     });
+  };
+
+  const goOn = () => {
+    phase = 'working';
+    pump();
+    settleLeft();
   };
 
   /** A cancelled job of a document that is still to be read means that the pool is closing. */
@@ -215,17 +219,36 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   const keep = ({ documentId, pageIndex }: WaitingPage, reading: PageReading) => {
     const { elapsedMs } = reading;
     recentPageMs = recentPageMs === null ? elapsedMs : recentPageMs + (elapsedMs - recentPageMs) * RECENT_WEIGHT;
-    storage.transaction(() => {
-      pages.setRead(documentId, reading, now());
-      parts.fields.pageRead(documentId, pageIndex);
-      settle(documentId);
-    });
+    storage.transaction(() => pages.setRead(documentId, reading, now()));
+    settle(documentId, () => parts.fields.pageRead(documentId, pageIndex));
   };
 
-  /** Whoever hears that a document is read finds its fields complete. */
-  const settle = (documentId: string) => {
-    if (!pages.anyWaiting(documentId)) parts.fields.complete(documentId);
-    states.settle(documentId);
+  /**
+   * What follows from a page that is kept for good. Whoever hears that a document is read finds its fields complete. When
+   * this cannot be written, the next start or the end of the rest catches up.
+   */
+  const settle = (documentId: string, before = () => {}) => {
+    try {
+      storage.transaction(() => {
+        before();
+        if (!pages.anyWaiting(documentId)) parts.fields.complete(documentId);
+        states.settle(documentId);
+      });
+    } catch (cause) {
+      log.error('documents: document not settled', cause, { documentId });
+      parts.fields.markBehind(documentId);
+      rest();
+    }
+  };
+
+  /** Documents whose last page was kept when the app ended or the database refused what follows from it. */
+  const settleLeft = () => {
+    for (const documentId of documents.inspected()) {
+      if (phase !== 'working') return;
+      if (pages.anyWaiting(documentId)) continue;
+      settle(documentId);
+      states.changed(documentId);
+    }
   };
 
   const notRead = (record: DocumentRecord, page: WaitingPage, failure: OcrFailure) => {
@@ -250,17 +273,16 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     kills: number,
     reason: string,
   ) => {
-    storage.transaction(() => {
-      pages.quarantine(documentId, pageIndex, kills, reason);
-      settle(documentId);
-    });
+    pages.quarantine(documentId, pageIndex, kills, reason);
+    settle(documentId);
   };
 
   return {
     pump,
     start: () => {
-      if (phase === 'new') phase = 'working';
-      pump();
+      if (phase !== 'new') return;
+      for (const documentId of documents.inspected()) parts.fields.markBehind(documentId);
+      goOn();
     },
     stop: () => {
       phase = 'stopped';

@@ -38,6 +38,9 @@ export function createDocumentsTable(db: Database) {
   const uninspected = db.prepare<[number], Row>(
     `${selectRecord} WHERE state IN ('waiting', 'reading') AND page_count IS NULL ORDER BY taken_in_at LIMIT ?`,
   );
+  const inspected = db.prepare<[], { id: string }>(
+    `SELECT id FROM documents WHERE state IN ('waiting', 'reading') AND page_count IS NOT NULL ORDER BY taken_in_at`,
+  );
   const setState = db.prepare<[string, string | null, string | null, string]>(
     'UPDATE documents SET state = ?, problem_code = ?, problem_message = ? WHERE id = ?',
   );
@@ -65,6 +68,10 @@ export function createDocumentsTable(db: Database) {
     /** Unfinished documents whose pages have not been counted yet, oldest first. */
     uninspected(limit: number): readonly DocumentRecord[] {
       return uninspected.all(limit).map(toRecord);
+    },
+    /** Ids of unfinished documents whose pages have been counted, oldest first. */
+    inspected(): readonly string[] {
+      return inspected.all().map((row) => row.id);
     },
     setState(id: string, state: DocumentState): void {
       const problem = state.kind === 'failed' ? state.problem : null;

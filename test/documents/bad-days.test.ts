@@ -1,22 +1,28 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import type { ReaderParts } from '../../main/documents/document-reader.ts';
 import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
 import { createOcrPool } from '../../main/documents/ocr-pool.ts';
 import type { OcrJob } from '../../main/documents/ocr-protocol.ts';
-import { systemTimers, type Timers } from '../../main/documents/timers.ts';
+import { systemTimers } from '../../main/documents/timers.ts';
+import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { databaseFileName } from '../../main/storage/open-database.ts';
 import { handTimers } from '../support/hand-timers.ts';
 import { fixture, realPool } from '../support/ocr-host.ts';
+import { noFields } from '../support/page-readings.ts';
 import { isSettled, openReadingOffice, progressWhere } from '../support/reading-office.ts';
 import { createRecordingLog } from '../support/recording-log.ts';
 import { type Script, scriptedProcesses } from '../support/scripted-ocr-process.ts';
 import { textPdf } from '../support/small-documents.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const MB = 1_000_000;
 
+type OfficeParts = Partial<Pick<ReaderParts, 'timers' | 'extractFields'>> & { readonly dataFolder?: string };
+
 /** An office whose processes follow a script: three pages a document. */
-async function scriptedOffice(script: Script, { timers = systemTimers }: { timers?: Timers } = {}) {
+async function scriptedOffice(script: Script, { timers = systemTimers, dataFolder, ...parts }: OfficeParts = {}) {
   const processes = scriptedProcesses(script);
   const log = createRecordingLog();
   const pool = createOcrPool({
@@ -32,7 +38,7 @@ async function scriptedOffice(script: Script, { timers = systemTimers }: { timer
     timers,
     log,
   });
-  const office = await openReadingOffice(pool, { log, timers });
+  const office = await openReadingOffice(pool, { log, timers, ...parts }, dataFolder);
   const taken = await office.takeIn.takeInFile(fixture('trivial.pdf'));
   if (!taken.ok) throw new Error(taken.error.message);
   const { documentId } = taken.value;
@@ -51,6 +57,24 @@ function refusePages(dataFolder: string, what: 'any change' | 'read' = 'any chan
     db.exec('DROP TRIGGER full');
     db.close();
   };
+}
+
+/** The database refuses to keep fields; returns how to allow it again. */
+function refuseFields(dataFolder: string): () => void {
+  const db = new Database(path.join(dataFolder, databaseFileName));
+  db.exec(`CREATE TRIGGER full BEFORE UPDATE OF fields ON documents BEGIN SELECT raise(ABORT, 'disk full'); END`);
+  return () => {
+    db.exec('DROP TRIGGER full');
+    db.close();
+  };
+}
+
+/** As another program would see them: what is written for good. */
+function pagesOnDisk(dataFolder: string): readonly unknown[] {
+  const db = new Database(path.join(dataFolder, databaseFileName), { readonly: true });
+  const states = db.prepare('SELECT state FROM pages ORDER BY page_index').pluck().all();
+  db.close();
+  return states;
 }
 
 const isPage = (job: OcrJob, pageIndex: number) => job.type === 'read-page' && job.pageIndex === pageIndex;
@@ -145,6 +169,61 @@ test('a result that the database refuses is not lost: the page is read again a l
   await expect.poll(() => office.pagesAsked().filter(({ pageIndex }) => pageIndex === 1)).toHaveLength(2);
   office.processes.at(-1)?.answerNow();
   await expect.poll(() => office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('read');
+});
+
+test('a page is kept before its fields are looked for, however long that takes', async () => {
+  const dataFolder = tempFolder();
+  const onDisk: unknown[] = [];
+  const extractFields = () => {
+    onDisk.push(pagesOnDisk(dataFolder)[0]);
+    return noFields;
+  };
+  const office = await scriptedOffice(() => 'answer', { dataFolder, extractFields });
+  await progressWhere(office.reader, office.documentId, isSettled);
+  expect(onDisk[0]).toBe('read');
+});
+
+test('fields that the database refused are there a little later, and no page is read again', async () => {
+  const clock = handTimers();
+  const dataFolder = tempFolder();
+  const office = await scriptedOffice((job) => (isPage(job, 2) ? 'hang' : 'answer'), {
+    timers: clock.timers,
+    dataFolder,
+  });
+  await expect.poll(() => office.pagesAsked()).toHaveLength(3);
+  const allowAgain = refuseFields(dataFolder);
+  office.processes.at(-1)?.answerNow();
+  await expect.poll(() => office.log.lines.map(({ event }) => event)).toContain('documents: document not settled');
+  expect(pagesOnDisk(dataFolder)).toEqual(['read', 'read', 'read']);
+  expect(office.reader.progress(office.documentId)?.state.kind).toBe('reading');
+  allowAgain();
+  clock.turn(5_000);
+  expect(office.reader.progress(office.documentId)).toMatchObject({
+    state: { kind: 'read' },
+    reading: { fields: noFields.fields },
+  });
+  expect(office.pagesAsked()).toHaveLength(3);
+});
+
+test('an app that ended between a document’s last page and its fields has them after the next start', async () => {
+  const dataFolder = tempFolder();
+  const before = await scriptedOffice((job) => (isPage(job, 2) ? 'hang' : 'answer'), { dataFolder });
+  await expect.poll(() => before.pagesAsked()).toHaveLength(3);
+  const allowAgain = refuseFields(dataFolder);
+  before.processes.at(-1)?.answerNow();
+  await expect.poll(() => before.log.lines.map(({ event }) => event)).toContain('documents: document not settled');
+  before.close();
+  allowAgain();
+
+  const given: number[] = [];
+  const extractFields = (readings: readonly PageReading[]) => {
+    given.push(readings.length);
+    return noFields;
+  };
+  const after = await scriptedOffice(() => 'answer', { dataFolder, extractFields });
+  expect(after.reader.progress(before.documentId)).toMatchObject({ state: { kind: 'read' }, reading: noFields });
+  expect(given).toEqual([3]);
+  expect(after.pagesAsked()).toEqual([]);
 });
 
 test('a page that can never be kept is left out in the end, and the document is finished', async () => {

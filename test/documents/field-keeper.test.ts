@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createFieldKeeper, PAGES_EXTRACTED } from '../../main/documents/field-keeper.ts';
+import { createFieldKeeper, MOST_LETTERS_OF_PAGE, PAGES_EXTRACTED } from '../../main/documents/field-keeper.ts';
 import type { DocumentFields } from '../../main/extraction/field.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { openStorage } from '../../main/storage/storage.ts';
@@ -33,8 +33,8 @@ function openKeeper({
     return fieldsOf(readings);
   };
   const keeper = createFieldKeeper({ documents, pages, now: () => clock.nowMs, log, extractFields });
-  const read = (pageIndex: number) => {
-    pages.setRead('bill', pageReading(pageIndex), clock.nowMs);
+  const read = (pageIndex: number, reading = pageReading(pageIndex)) => {
+    pages.setRead('bill', reading, clock.nowMs);
     keeper.pageRead('bill', pageIndex);
   };
   return { documents, keeper, clock, log, given, read };
@@ -77,6 +77,31 @@ test('pages that field reading fails on are kept, and it is logged', () => {
   keeper.complete('bill');
   expect(documents.fields('bill')).toBeNull();
   expect(log.lines).toEqual([expect.objectContaining({ level: 'error', event: 'documents: fields not read' })]);
+});
+
+/** A page with one word of so many letters. */
+function fullPage(pageIndex: number, letters: number): PageReading {
+  const page = pageReading(pageIndex);
+  return { ...page, words: page.words.map((word) => ({ ...word, text: 'x'.repeat(letters) })) };
+}
+
+test('a page fuller than a bill can be gives no fields and holds nothing up, and it is logged', () => {
+  const { read, given, log } = openKeeper();
+  read(0);
+  read(1, fullPage(1, MOST_LETTERS_OF_PAGE + 1));
+  read(2, fullPage(2, MOST_LETTERS_OF_PAGE));
+  expect(given).toEqual([1, 1, 2]);
+  expect(log.lines).toContainEqual({
+    level: 'warn',
+    event: 'documents: page too full for fields',
+    facts: { documentId: 'bill', pageIndex: 1, letters: MOST_LETTERS_OF_PAGE + 1 },
+  });
+});
+
+test('of a document of full pages, the first ones are looked at', () => {
+  const { read, given } = openKeeper();
+  for (let pageIndex = 0; pageIndex < PAGES_EXTRACTED; pageIndex++) read(pageIndex, fullPage(pageIndex, 15_000));
+  expect(given.at(-1)).toBe(6);
 });
 
 /** Every word is a field, so that a test sees which words counted. */
