@@ -152,9 +152,13 @@ const ofTheirOwnName =
 /** A route is called by its number. */
 const unnumbered = /\b(ROUTE|RTE?|COUNTY|STATE|STATE HWY|HIGHWAY)\s*$/i;
 
+/** `RR 1 BOX 77A`, `RD 2 BOX 114 COUNTY ROUTE 38`: a carrier's route and the box along it. */
+const ruralRoute = /^(R\.?[RD]\.?|HC|STAR RT|RURAL (ROUTE|DELIVERY))\s?#?\d+\s+BOX\s\d+/i;
+
 /** Whether a street has a number and ends the way streets do; one that doesn't may have lost a word. */
 export function isWholeStreet(address: string): boolean {
   const [street = ''] = address.split(',');
+  if (ruralRoute.test(street)) return true;
   const named = hasSuffix.test(street) || ofTheirOwnName.test(street);
   return named && /^\d/.test(street) && !unnumbered.test(street);
 }
@@ -190,8 +194,9 @@ export const nameKey = (name: string) =>
 /** Whether a line looks like a street: a house number first, or a box, pole or route. */
 export function looksLikeStreet(line: string): boolean {
   return (
-    /^\W*(\d+[A-Z]?(-\d+)?\s+\S|P\.?\s?O\.?\s?BOX|RR\s?\d|ROUTE\s|RT\s\d|POLE?\s|LOT\s|[NSEW]\s\d+\s)/i.test(line) ||
-    /\s(ST|RD|AVE|DR|LN|CT|PL|BLVD|WAY|TER|CIR|HWY|PKWY|ROAD|STREET|AVENUE|DRIVE|LANE)\b/i.test(line)
+    /^\W*(\d+[A-Z]?(-\d+)?\s+\S|P\.?\s?O\.?\s?BOX|R[RD]\s?\d|HC\s?\d|(STATE|COUNTY|US) (ROUTE|RTE?|ROAD|RD|HWY|HIGHWAY)\s|ROUTE\s|RT\s\d|POLE?\s|LOT\s|[NSEW]\s\d+\s)/i.test(
+      line,
+    ) || /\s(ST|RD|AVE|DR|LN|CT|PL|BLVD|WAY|TER|CIR|HWY|PKWY|ROAD|STREET|AVENUE|DRIVE|LANE)\b/i.test(line)
   );
 }
 

@@ -94,6 +94,8 @@ describe('who is served, and where', () => {
     [['44 SAMPLE RD', 'PO BOX 12'], '44 SAMPLE RD'],
     [['PO BOX 12', '44 SAMPLE RD'], '44 SAMPLE RD'],
     [['C/O JOHN DOE', '44 SAMPLE RD'], '44 SAMPLE RD'],
+    [['STATE HIGHWAY 28N', 'REAR'], 'STATE HIGHWAY 28N REAR'],
+    [['RR 1 BOX 77A', 'LOT 4'], 'RR 1 BOX 77A LOT 4'],
   ])('reads the street of %s', (lines, street) => {
     const text = ['nationalgridus.com', '', '', 'SERVICE FOR', 'JANE SAMPLE', ...lines, 'ALBANY NY 12203'].join('\n');
     expect(read(text)).toMatchObject({
@@ -359,7 +361,12 @@ describe('who is served, and where', () => {
     expect(seen('NORTH COUNTRY FARMS INC')).toBeNull();
     for (const street of ['7186 ROUTE', '328 COUNTY', 'SUNSET LN'])
       expect(seen(street)?.confidence ?? 0).toBeLessThanOrEqual(0.6);
-    for (const street of ['7186 ROUTE 374', '328 COUNTY ROUTE 77 APT 12', '46 BROADWAY'])
+    for (const street of [
+      '7186 ROUTE 374',
+      '328 COUNTY ROUTE 77 APT 12',
+      '46 BROADWAY',
+      'RD 2 BOX 114 COUNTY ROUTE 38',
+    ])
       expect(seen(street)?.confidence).toBeGreaterThan(0.8);
   });
 
