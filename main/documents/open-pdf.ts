@@ -1,4 +1,5 @@
 import { chooseDpi, MAX_PIXELS } from './choose-dpi.ts';
+import { decodeBytes, MAX_DECODE_BYTES } from './decode-memory.ts';
 import type { GreyImage } from './grey-image.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
@@ -92,11 +93,13 @@ function sizeAt(frame: PageFrame, scale: number): { width: number; height: numbe
   };
 }
 
-/** Null for what libvips can't decode: PDFium is more forgiving. */
+/** Null for what libvips can't decode, or only with much memory: PDFium is more forgiving, and keeps within its own. */
 async function drawJpegGrey(jpeg: Uint8Array, size: { width: number; height: number }): Promise<Drawn | null> {
   const sharp = await loadSharp();
   try {
-    const pixels = await sharp(jpeg, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'error' })
+    const picture = sharp(jpeg, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'error' });
+    if (decodeBytes(await picture.metadata()) > MAX_DECODE_BYTES) return null;
+    const pixels = await picture
       .resize({ ...size, fit: 'fill', kernel: 'cubic' })
       .toColourspace('b-w')
       .raw({ depth: 'uchar' })

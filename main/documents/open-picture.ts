@@ -1,7 +1,9 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import { decodeBytes, MAX_DECODE_BYTES } from './decode-memory.ts';
 import type { GreyImage, Rotation } from './grey-image.ts';
 import { mirrorImage } from './grey-image.ts';
 import { loadSharp } from './load-sharp.ts';
+import { toMegabytes } from './megabytes.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage } from './opened-document.ts';
 import { MAX_PICTURE_PIXELS, pictureScale } from './picture-scale.ts';
@@ -14,6 +16,8 @@ export async function openPicture(source: DocumentSource): Promise<OpenedDocumen
   const load = (options: SharpOptions = {}) =>
     sharp(source.path, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: 'error', ...options });
   const metadata = await tellDamage(() => load().metadata());
+  const bytes = decodeBytes(metadata);
+  if (bytes > MAX_DECODE_BYTES) throw new DocumentFailure('too-much-memory', `${toMegabytes(bytes)} MB to decode`);
   return {
     source,
     // A WebP may be animated: its first picture is the page.

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { expect, test } from 'vitest';
+import { decodeBytes } from '../../main/documents/decode-memory.ts';
 import type { DocumentKind } from '../../main/documents/document.ts';
 import { copyPlane } from '../../main/documents/libheif.ts';
 import { pageText } from '../../main/extraction/page-reading.ts';
@@ -17,20 +18,32 @@ function fileOf(name: string, bytes: Uint8Array): string {
   return file;
 }
 
-/** The start of a PNG of that size; what follows would be nine hundred million pixels. */
-function pngClaiming(width: number, height: number): Uint8Array {
+/** The start of a PNG of that size, with transparency: all of it that is read before its pixels. */
+function pngClaiming(width: number, height: number, { interlaced = false } = {}): Uint8Array {
   const header = Buffer.alloc(17);
   header.write('IHDR', 0, 'latin1');
   header.writeUInt32BE(width, 4);
   header.writeUInt32BE(height, 8);
-  // Eight bits, grey.
   header[12] = 8;
+  header[13] = 6;
+  header[16] = interlaced ? 1 : 0;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(13);
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(header));
   const empty = Buffer.from('0000000049444154', 'hex');
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), length, header, checksum, empty]);
+}
+
+/** A progressive JPEG whose header says that size; its pixels are eight by eight. */
+async function progressiveClaiming(width: number, height: number, chromaSubsampling = '4:2:0'): Promise<Uint8Array> {
+  const small = sharp({ create: { width: 8, height: 8, channels: 3, background: 'white' } });
+  const jpeg = await small.jpeg({ progressive: true, chromaSubsampling }).toBuffer();
+  // SOF2: marker, length, bits a sample, height, width.
+  const frame = jpeg.indexOf(Buffer.from('ffc2', 'hex'));
+  jpeg.writeUInt16BE(height, frame + 5);
+  jpeg.writeUInt16BE(width, frame + 7);
+  return jpeg;
 }
 
 const sourceOf = (file: string, kind: DocumentKind) => ({ path: file, kind, password: null });
@@ -112,6 +125,44 @@ test('a picture cut short and one that is a bomb are told apart, and the process
     result: { error: { code: 'too-many-pixels' } },
   });
   expect((await process.read(sourceOf(heic, 'heic'))).source).toBe('ocr');
+});
+
+test('a picture that must be held whole to be decoded is refused when that takes too much', async () => {
+  const process = readingProcess();
+  const inspect = (name: string, kind: DocumentKind, bytes: Uint8Array) =>
+    process.ask({ type: 'inspect', source: sourceOf(fileOf(name, bytes), kind) });
+  const refused = { result: { ok: false, error: { code: 'too-much-memory' } } };
+
+  expect(await inspect('50.jpg', 'jpeg', await progressiveClaiming(8_165, 6_124, '4:4:4'))).toMatchObject(refused);
+  expect(await inspect('108.jpg', 'jpeg', await progressiveClaiming(12_000, 9_000))).toMatchObject(refused);
+  expect(await inspect('108.png', 'png', pngClaiming(12_000, 9_000, { interlaced: true }))).toMatchObject(refused);
+  // Decoded some rows at a time.
+  expect(await inspect('rows.png', 'png', pngClaiming(12_000, 9_000))).toMatchObject({ result: { ok: true } });
+});
+
+test.each([
+  [108e6, { format: 'jpeg', chromaSubsampling: '4:4:4' }, 648e6],
+  [24e6, { format: 'jpeg', chromaSubsampling: '4:2:0' }, 72e6],
+  [10e6, { format: 'jpeg', chromaSubsampling: '4:2:2' }, 40e6],
+  [10e6, { format: 'jpeg', chromaSubsampling: '4:4:4:4', channels: 4 }, 80e6],
+  [108e6, { format: 'jpeg', chromaSubsampling: '4:4:4', isProgressive: false }, 0],
+  [118e6, { format: 'png', channels: 4, depth: 'ushort' }, 944e6],
+  [118e6, { format: 'png', channels: 4, depth: 'ushort', isProgressive: false }, 0],
+  [24e6, { format: 'webp', isProgressive: false }, 96e6],
+  [100e6, { format: 'tiff', isProgressive: false }, 0],
+] as const)('of %d pixels, %o holds %d bytes at once', (pixels, kind, bytes) => {
+  const usual = { channels: 3, depth: 'uchar', isProgressive: true } as const;
+  expect(decodeBytes({ width: pixels / 1000, height: 1000, ...usual, ...kind } as Metadata)).toBe(bytes);
+});
+
+test('a progressive photo of 24 megapixels is read', async () => {
+  const process = readingProcess();
+  const lines = (await twoLines(process)).resize({ width: 5_000 });
+  const edges = { top: 1_000, bottom: 1_000, left: 500, right: 500, background: 'white' };
+  const photo = await lines.extend(edges).jpeg({ progressive: true }).toBuffer();
+  expect(await sharp(photo).metadata()).toMatchObject({ width: 6_000, height: 4_000, isProgressive: true });
+  const page = await process.read(sourceOf(fileOf('photo.jpg', photo), 'jpeg'));
+  expect(pageText(page)).toContain('Account Number: 1001-2345-678');
 });
 
 test('planes of ten bits come out as eight, without their padding', () => {
