@@ -1,19 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { MAX_DECODE_BYTES } from './decode-memory.ts';
+import { MAX_HEIC_BYTES } from './document-limits.ts';
 import { type GreyImage, scaleImage } from './grey-image.ts';
 import { openHeicFile, type Planes } from './libheif.ts';
+import { toMegabytes } from './megabytes.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type PageFrame } from './opened-document.ts';
-import { MAX_PICTURE_PIXELS, pictureScale } from './picture-scale.ts';
+import { pictureScale } from './picture-scale.ts';
 import { writeJpeg } from './write-jpeg.ts';
+
+/** Of each pixel its brightness and a quarter of two colours, in WASM memory and once more here. */
+const BYTES_A_PIXEL = 3;
 
 /** Opens a HEIC photo: one page, turned as its file asks by the decoder. Throws `DocumentFailure`. */
 export function openHeic(source: DocumentSource): OpenedDocument {
+  const { size } = statSync(source.path);
+  if (size > MAX_HEIC_BYTES) throw new DocumentFailure('too-much-memory', `a HEIC file of ${toMegabytes(size)} MB`);
   const heic = openHeicFile(readFileSync(source.path));
   if (!heic) throw new DocumentFailure('damaged-file', 'libheif finds no picture');
   const frame: PageFrame = { width: heic.width, height: heic.height };
-  if (frame.width * frame.height > MAX_PICTURE_PIXELS) {
+  if (frame.width * frame.height * BYTES_A_PIXEL > MAX_DECODE_BYTES) {
     heic.close();
-    throw new DocumentFailure('too-many-pixels', `${frame.width} x ${frame.height}`);
+    throw new DocumentFailure('too-much-memory', `${frame.width} x ${frame.height}`);
   }
   const decode = (): Planes => {
     const planes = heic.decode();

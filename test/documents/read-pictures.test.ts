@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import sharp, { type Metadata } from 'sharp';
@@ -138,6 +138,14 @@ test('a picture that must be held whole to be decoded is refused when that takes
   expect(await inspect('108.png', 'png', pngClaiming(12_000, 9_000, { interlaced: true }))).toMatchObject(refused);
   // Decoded some rows at a time.
   expect(await inspect('rows.png', 'png', pngClaiming(12_000, 9_000))).toMatchObject({ result: { ok: true } });
+});
+
+test('a HEIC file much larger than phones write is refused before it is read', async () => {
+  const file = fileOf('huge.heic', readFileSync(heic).subarray(0, 64));
+  truncateSync(file, 30_000_001);
+  expect(await readingProcess().ask({ type: 'inspect', source: sourceOf(file, 'heic') })).toMatchObject({
+    result: { ok: false, error: { code: 'too-much-memory' } },
+  });
 });
 
 test.each([
