@@ -27,7 +27,7 @@ export type DocumentReader = {
   ) => () => void;
   /** Told of every change, as often as it comes; returns how to stop. */
   readonly onChange: (listener: (documentId: string) => void) => () => void;
-  /** Told when a document is read, failed or was cancelled; returns how to stop. */
+  /** Told when a document is read, failed or was cancelled, and again when it throws; returns how to stop. */
   readonly onSettled: (listener: (documentId: string) => void) => () => void;
   /** Stops reading it, at once; what was read stays. False for a document that isn't there. */
   readonly cancel: (documentId: string) => boolean;
@@ -60,7 +60,7 @@ export function createDocumentReader(parts: ReaderParts): DocumentReader {
   const { documents, pages } = storage;
   const passwords = new Map<string, string>();
   const stops = new Set<() => void>();
-  const states = createDocumentStates({ documents, pages, log: parts.log });
+  const states = createDocumentStates({ documents, pages, timers, log: parts.log });
   const sourceOf = ({ id, sha256, kind }: DocumentRecord): DocumentSource => ({
     path: store.pathOf(sha256, kind),
     kind,
@@ -69,6 +69,7 @@ export function createDocumentReader(parts: ReaderParts): DocumentReader {
   const fields = createFieldKeeper({ ...parts, documents, pages });
   const queue = createPageQueue({ ...parts, states, fields, source: sourceOf });
   stops.add(pool.onRoom(queue.pump));
+  stops.add(states.stop);
 
   const progress = (documentId: string) =>
     documentProgress({ ...queue, ...fields, documents, pages, processes: pool.capacity }, documentId);

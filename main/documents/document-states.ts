@@ -2,6 +2,7 @@ import type { Log } from '../diagnostics/log.ts';
 import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable } from '../storage/pages.ts';
 import type { DocumentProblem, DocumentRecord, DocumentState } from './document.ts';
+import type { Timers } from './timers.ts';
 
 export type DocumentStates = {
   /** Brings an unfinished document to where its pages are; others stay as they are. Writes, tells nobody. */
@@ -12,26 +13,33 @@ export type DocumentStates = {
   readonly cancel: (documentId: string) => boolean;
   /** Takes a finished document up again, its quarantined pages too. */
   readonly reopen: (documentId: string) => void;
-  /** Says that a snapshot of the document would differ now. To be called outside transactions. */
+  /** Says that a snapshot of the document would differ now. To be called outside transactions. Never throws. */
   readonly changed: (documentId: string) => void;
   /** Told after every change; returns how to stop. */
   readonly onChange: (listener: (documentId: string) => void) => () => void;
-  /** Told when a document is read, failed or was cancelled; returns how to stop. */
+  /** Told when a document is read, failed or was cancelled, and again later when it throws; returns how to stop. */
   readonly onSettled: (listener: (documentId: string) => void) => () => void;
+  /** Nobody is told again. */
+  readonly stop: () => void;
 };
 
 export type StatesParts = {
   readonly documents: DocumentsTable;
   readonly pages: PagesTable;
+  readonly timers: Timers;
   readonly log: Log;
 };
 
+/** A listener that writes may have met a full disk. */
+const TELL_AGAIN_MS = 5_000;
+
 /** The one place where a document's state moves: waiting -> reading -> read | failed | cancelled, and back by `reopen`. */
-export function createDocumentStates({ documents, pages, log }: StatesParts): DocumentStates {
+export function createDocumentStates({ documents, pages, timers, log }: StatesParts): DocumentStates {
   const changeListeners = new Set<(documentId: string) => void>();
   const settledListeners = new Set<(documentId: string) => void>();
-  /** Documents that reached an end since the last `changed`, so that listeners are told outside the transaction. */
+  /** Documents whose end some listener has not heard of yet: they are told outside the transaction, until they take it. */
   const ended = new Set<string>();
+  let callOffTelling: (() => void) | null = null;
 
   const moveTo = (documentId: string, state: DocumentState) => {
     documents.setState(documentId, state);
@@ -46,6 +54,29 @@ export function createDocumentStates({ documents, pages, log }: StatesParts): Do
   const unfinished = (documentId: string): DocumentRecord | null => {
     const record = documents.get(documentId);
     return record && isUnfinished(record.state) ? record : null;
+  };
+
+  /** False when a listener failed. */
+  const tell = (listeners: ReadonlySet<(documentId: string) => void>, documentId: string): boolean => {
+    let heard = true;
+    for (const listener of [...listeners]) {
+      try {
+        listener(documentId);
+      } catch (cause) {
+        log.error('documents: change not heard', cause, { documentId });
+        heard = false;
+      }
+    }
+    return heard;
+  };
+  const tellEnd = (documentId: string) => {
+    if (!ended.delete(documentId) || tell(settledListeners, documentId)) return;
+    ended.add(documentId);
+    callOffTelling ??= timers.after(TELL_AGAIN_MS, () => {
+      callOffTelling = null;
+      // One that fails has set the next time, and is the last to be told then.
+      for (const each of [...ended]) if (callOffTelling === null) tellEnd(each);
+    });
   };
 
   return {
@@ -72,9 +103,8 @@ export function createDocumentStates({ documents, pages, log }: StatesParts): Do
       moveTo(documentId, record.pageCount === null ? { kind: 'waiting' } : byPages(documentId));
     },
     changed: (documentId) => {
-      for (const listener of [...changeListeners]) listener(documentId);
-      if (!ended.delete(documentId)) return;
-      for (const listener of [...settledListeners]) listener(documentId);
+      tell(changeListeners, documentId);
+      tellEnd(documentId);
     },
     onChange: (listener) => {
       changeListeners.add(listener);
@@ -83,6 +113,10 @@ export function createDocumentStates({ documents, pages, log }: StatesParts): Do
     onSettled: (listener) => {
       settledListeners.add(listener);
       return () => settledListeners.delete(listener);
+    },
+    stop: () => {
+      settledListeners.clear();
+      callOffTelling?.();
     },
   };
 }

@@ -69,7 +69,9 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   let recentPageMs: number | null = null;
   let phase: 'new' | 'working' | 'resting' | 'stopped' = 'new';
 
-  const pump = () => {
+  const pump = () => orRest(handOut);
+
+  const handOut = () => {
     // One more than can work, so that a process never waits for a page to be committed.
     while (phase === 'working' && running.size < pool.capacity() + 1) {
       const asked = running.size + 1;
@@ -97,7 +99,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
       .finally(() => {
         running.delete(key(documentId, pageIndex));
         if (phase === 'stopped') return;
-        parts.fields.forgetGlimpse(documentId, pageIndex);
+        orRest(() => parts.fields.forgetGlimpse(documentId, pageIndex));
         states.changed(documentId);
         pump();
       });
@@ -126,7 +128,17 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   const goOn = () => {
     phase = 'working';
     pump();
-    settleLeft();
+    orRest(settleLeft);
+  };
+
+  /** For work that nobody waits for: where the database refuses it, all goes on after a rest. */
+  const orRest = (work: () => void) => {
+    try {
+      work();
+    } catch (cause) {
+      log.error('documents: resting', cause);
+      rest();
+    }
   };
 
   /** A cancelled job of a document that is still to be read means that the pool is closing. */

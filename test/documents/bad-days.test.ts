@@ -226,6 +226,29 @@ test('an app that ended between a document’s last page and its fields has them
   expect(after.pagesAsked()).toEqual([]);
 });
 
+test('who could not take the end of a document is told again, and the next document is read meanwhile', async () => {
+  const clock = handTimers();
+  const office = await scriptedOffice((job) => (isPage(job, 2) ? 'hang' : 'answer'), { timers: clock.timers });
+  let diskIsFull = true;
+  const heard: string[] = [];
+  office.reader.onSettled((documentId) => {
+    if (diskIsFull) throw new Error('disk full');
+    heard.push(documentId);
+  });
+  await expect.poll(() => office.pagesAsked()).toHaveLength(3);
+  const next = await office.takeIn.takeInFile(await textPdf());
+  if (!next.ok) throw new Error(next.error.message);
+  office.processes.at(-1)?.answerNow();
+
+  // Its last page hangs as well.
+  await expect.poll(() => office.pagesAsked()).toHaveLength(6);
+  expect(office.reader.progress(office.documentId)?.state.kind).toBe('read');
+  expect(heard).toEqual([]);
+  diskIsFull = false;
+  clock.turn(5_000);
+  expect(heard).toEqual([office.documentId]);
+});
+
 test('a page that can never be kept is left out in the end, and the document is finished', async () => {
   const clock = handTimers();
   const office = await scriptedOffice((job) => (isPage(job, 1) ? 'hang' : 'answer'), { timers: clock.timers });
