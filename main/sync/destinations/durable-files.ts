@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { systemCode } from '../../system-error.ts';
 
 /** Writes a file and flushes it to the disk. */
 export async function writeFlushed(file: string, content: string): Promise<void> {
@@ -49,7 +50,7 @@ export async function flushFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    const code = systemCode(cause);
     // Opening or flushing a folder: not on Windows (EISDIR, EPERM), not on some network disks (EINVAL, ENOTSUP).
     if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EACCES' && code !== 'EINVAL' && code !== 'ENOTSUP')
       throw cause;

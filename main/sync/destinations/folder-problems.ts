@@ -1,12 +1,8 @@
+import { systemCode } from '../../system-error.ts';
 import type { Outcome } from '../outcome.ts';
 
 /** Why the list could not be written although the disk would have let us. */
 export type ListProblem = 'not-our-list' | 'keeps-changing' | 'open-in-libreoffice';
-
-/** The system's short name of an error, such as ENOENT; null for errors of another kind. */
-export function systemCode(cause: unknown): string | null {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
-}
 
 export function isMissing(cause: unknown): boolean {
   const code = systemCode(cause);

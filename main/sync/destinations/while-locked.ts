@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMissing, systemCode } from './folder-problems.ts';
+import { systemCode } from '../../system-error.ts';
+import { isMissing } from './folder-problems.ts';
 
 export type Held = {
   /** Tells this holder from all others, as a part of a file name. What else it writes there goes by `partialOf` it. */
