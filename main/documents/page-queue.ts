@@ -2,7 +2,7 @@ import type { Log } from '../diagnostics/log.ts';
 import type { PageReading } from '../extraction/page-reading.ts';
 import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable, WaitingPage } from '../storage/pages.ts';
-import { saysUnusable } from '../storage/sqlite-error.ts';
+import { saysBusy, saysUnusable } from '../storage/sqlite-error.ts';
 import { afterLoss, type LossReason, quarantineReason } from './after-loss.ts';
 import type { DocumentRecord } from './document.ts';
 import type { DocumentLimits } from './document-limits.ts';
@@ -12,6 +12,7 @@ import { failureProblem } from './failure-problem.ts';
 import type { FieldKeeper } from './field-keeper.ts';
 import type { OcrPool } from './ocr-pool.ts';
 import type { DocumentSource, OcrFailure } from './ocr-protocol.ts';
+import { createPatientWrite } from './patient-write.ts';
 import type { Timers } from './timers.ts';
 
 export type PageQueue = {
@@ -68,6 +69,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   const faults = new Map<string, number>();
   let recentPageMs: number | null = null;
   let phase: 'new' | 'working' | 'resting' | 'stopped' = 'new';
+  const write = createPatientWrite({ isStopped: () => phase === 'stopped', timers, log });
 
   const pump = () => orRest(handOut);
 
@@ -93,7 +95,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
       .catch((cause: unknown) => {
         // The page is still waiting in the database, which refused a write: most likely the disk is full.
         log.error('documents: result not kept', cause, { documentId, pageIndex });
-        if (!saysUnusable(cause)) countFault(documentId, pageIndex);
+        if (!saysUnusable(cause) && !saysBusy(cause)) countFault(documentId, pageIndex);
         rest();
       })
       .finally(() => {
@@ -210,8 +212,10 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     else if (outcome.kind === 'lost') lost(page, outcome.reason);
     else if (outcome.answer.type === 'page-read') {
       const { result } = outcome.answer;
-      if (result.ok) keep(page, result.value);
-      else notRead(record, page, result.error);
+      if (result.ok) {
+        countTime(result.value);
+        await write(() => keep(page, result.value), { documentId: record.id, pageIndex });
+      } else notRead(record, page, result.error);
     }
   };
 
@@ -228,9 +232,11 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     }
   };
 
-  const keep = ({ documentId, pageIndex }: WaitingPage, reading: PageReading) => {
-    const { elapsedMs } = reading;
+  const countTime = ({ elapsedMs }: PageReading) => {
     recentPageMs = recentPageMs === null ? elapsedMs : recentPageMs + (elapsedMs - recentPageMs) * RECENT_WEIGHT;
+  };
+
+  const keep = ({ documentId, pageIndex }: WaitingPage, reading: PageReading) => {
     storage.transaction(() => pages.setRead(documentId, reading, now()));
     settle(documentId, () => parts.fields.pageRead(documentId, pageIndex));
   };

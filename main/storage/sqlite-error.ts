@@ -20,3 +20,8 @@ export function saysUnusable(cause: unknown): boolean {
   const ofTheDisk = ['SQLITE_CANTOPEN', 'SQLITE_IOERR', 'SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_PERM'];
   return isSqliteError(cause, ...ofTheDisk) || (cause instanceof Error && 'syscall' in cause);
 }
+
+/** Another program, or another part of this one, holds what is asked for. */
+export function saysBusy(cause: unknown): boolean {
+  return isSqliteError(cause, 'SQLITE_BUSY', 'SQLITE_LOCKED');
+}

@@ -226,6 +226,23 @@ test('an app that ended between a document’s last page and its fields has them
   expect(after.pagesAsked()).toEqual([]);
 });
 
+test('a page read while another program holds the database is kept when it lets go, and is not read again', async () => {
+  const clock = handTimers();
+  const office = await scriptedOffice((job) => (isPage(job, 1) ? 'hang' : 'answer'), { timers: clock.timers });
+  await expect.poll(() => office.pagesAsked().some(({ pageIndex }) => pageIndex === 1)).toBe(true);
+  const other = new Database(path.join(office.dataFolder, databaseFileName));
+  other.exec('BEGIN IMMEDIATE');
+  office.processes.at(-1)?.answerNow();
+  const keptYet = () => office.log.lines.filter(({ event }) => event === 'documents: result not kept yet');
+  await expect.poll(keptYet, { timeout: 10_000 }).toHaveLength(1);
+  expect(office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('reading');
+  other.exec('ROLLBACK');
+  other.close();
+  clock.turn(10_000);
+  await expect.poll(() => office.reader.progress(office.documentId)?.pages[1]?.kind).toBe('read');
+  expect(office.pagesAsked().filter(({ pageIndex }) => pageIndex === 1)).toHaveLength(1);
+});
+
 test('who could not take the end of a document is told again, and the next document is read meanwhile', async () => {
   const clock = handTimers();
   const office = await scriptedOffice((job) => (isPage(job, 2) ? 'hang' : 'answer'), { timers: clock.timers });
