@@ -5,7 +5,7 @@ import { profiles } from './profiles/profiles.ts';
 
 /** A person's or business's name as printed, without its label; null when the line can't be one. */
 export function readName(text: string): string | null {
-  if (announces(text)) return null;
+  if (announces(text) || prose.test(text)) return null;
   const name = tidy(text.replace(ownLabel, '')).replace(theThird, (found) => found.replace(/[l|]/g, 'I'));
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
@@ -22,6 +22,9 @@ const endsAsBusiness =
   /\s(LLC|L\.?L\.?C|INC|CORP|CO|COMPANY|LTD|LLP|LP|PC|PLLC|CHURCH|CENTER|CTR|STORES?|SHOP|SCHOOL|CLUB|ASSOC|ASSN)\.?$/i;
 
 const notNames = /\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
+
+/** The small letters of a sentence. */
+const prose = /^\W*[a-z]{3,}\b|\b(is|are|you|your|us|we|our|will|please|call|if)\b/;
 
 /** `Name: JANE DOE`, read as one line. */
 const ownLabel = /^\W*((customer|account) (name|holder)|name)\s*[:;]\s*(?=\S)/i;

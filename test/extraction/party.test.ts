@@ -203,6 +203,14 @@ describe('who is served, and where', () => {
     expect(read('conEdison    www.conEd.com\nAccount number: 41-1234-5678-9012-3').customerName).toBeNull();
   });
 
+  it.each(['electrically operated life support', 'meter is wrong, call us.'])(
+    'takes the sentence over an account number in prose for no name: %s',
+    (line) => {
+      const text = ['conEdison    www.conEd.com', '', line, 'account number ready. Elderly customers may have rights.'];
+      expect(read(text.join('\n')).customerName).toBeNull();
+    },
+  );
+
   it("never takes the supplier over a supplier's account for the customer", () => {
     const text = [
       'conEdison    www.conEd.com',
