@@ -84,7 +84,7 @@ function continues(last: Quantity, line: Quantity): boolean {
 
 /** `First 250 kWh`, `Next 600 kWh`. */
 const laterBlock = /\b(next|over|additional|remaining|all other)\W*$/i;
-const timeOfDay = /\b(on|mid|off|super)?[\s-]?peak\b|\bshoulder\b|\b(on|mid|off)\b|\b(night|day)s?\b/gi;
+const timeOfDay = /\b(super[\s-]?)?(on|mid|off)?[\s-]?peak\b|\bshoulder\b|\b(on|mid|off)\b|\b(night|day)s?\b/gi;
 const date = /\d{1,2}\/\d{1,2}(\/\d{2,4})?/;
 
 function namesPart({ row, first, before }: Quantity): boolean {

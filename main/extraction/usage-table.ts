@@ -59,11 +59,18 @@ function isComplete(rows: readonly MeterRow[]): boolean {
 /** How far the rows are all the rows there are, and rightly read. */
 function trustRows(rows: readonly MeterRow[], total: number, charges: readonly Charge[]): number {
   const repeated = charges.filter((charge) => charges.some((other) => other !== charge && other.kwh === charge.kwh));
-  if (!isComplete(rows) || repeated.some((charge) => charge.kwh > total)) return 0.45;
+  if (!isComplete(rows) || repeated.some((charge) => charge.kwh > total) || lacksRow(rows, charges)) return 0.45;
   if (repeated.length > 0 && !explains(total, rows, charges)) return 0.85;
   if (rows.some((row) => row.addsUp === false)) return 0.8;
   return addUp(rows) ? 0.97 : 0.9;
 }
+
+/** Whether one kind of charge is for every row and for a part beside them, whose row was lost. */
+export const lacksRow = (rows: readonly MeterRow[], charges: readonly Charge[]): boolean =>
+  charges.some(
+    ({ lines }) =>
+      lines.length > rows.length && rows.length > 1 && rows.every((row) => lines.some((line) => line.kwh === row.kwh)),
+  );
 
 /** Whether the charges are for this total or for parts of it. */
 function explains(total: number, rows: readonly MeterRow[], charges: readonly Charge[]): boolean {

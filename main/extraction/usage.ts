@@ -11,7 +11,7 @@ import { findQuantities, type Quantity } from './quantities.ts';
 import { findSeveralMonths } from './several-months.ts';
 import { type Sighting, sight } from './sighting.ts';
 import { findHistory, type History, mayHideYear, showsYear } from './usage-history.ts';
-import { findTableRows, readTable, type UsageTable } from './usage-table.ts';
+import { findTableRows, lacksRow, readTable, type UsageTable } from './usage-table.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
@@ -137,6 +137,7 @@ const surer = (confidence: number) => Math.max(confidence, Math.min(0.97, confid
 /** Charges by period or month add up to the total. */
 function partsAgree(total: number, rows: readonly MeterRow[], charges: readonly Charge[]): boolean {
   const lines = charges.flatMap((charge) => charge.lines);
+  if (lacksRow(rows, charges)) return false;
   if (rows.length > 1) return rows.every((row) => lines.some((line) => line.kwh === row.kwh));
   return lines.some((line) => lines.some((other) => other !== line && line.kwh + other.kwh === total));
 }
