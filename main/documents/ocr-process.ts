@@ -1,6 +1,8 @@
 /**
  * The OCR process: PDFium, sharp and one recogniser, in one thread. It does one job at a time and answers each once.
- * While it recognises it is blocked, so its signs of life are sent from inside the recogniser's own progress calls.
+ * While it recognises or draws it is blocked, so its signs of life are sent from inside the recogniser's own progress
+ * calls, and whenever PDFium's memory grows; while sharp decodes it is not, and a timer sends them. Each also looks whether
+ * main is still there.
  */
 import { openOcrChannel } from './ocr-channel.ts';
 import type { OcrEngine } from './ocr-engine.ts';
@@ -31,6 +33,8 @@ const heartbeat = () => {
   const now = performance.now();
   if (now - heartbeatAt < HEARTBEAT_MS) return;
   heartbeatAt = now;
+  // Nobody waits for this work any more, and nobody would end it.
+  if (channel.isCut()) process.exit(0);
   send({ type: 'heartbeat', jobId, rssBytes: rssBytes() });
 };
 
@@ -70,9 +74,10 @@ const reader = createPageReader({
 async function work(id: number, job: OcrJob): Promise<void> {
   jobId = id;
   heartbeat();
-  const answer = await reader.answer(job, (reading) =>
-    send({ type: 'first-pass', jobId: id, reading, rssBytes: rssBytes() }),
-  );
+  const beating = setInterval(heartbeat, HEARTBEAT_MS);
+  const answer = await reader
+    .answer(job, (reading) => send({ type: 'first-pass', jobId: id, reading, rssBytes: rssBytes() }))
+    .finally(() => clearInterval(beating));
   // Before the figure is taken and the next page comes: what a page leaves behind must not add up.
   if (!isLight(answer)) globalThis.gc?.();
   send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });
