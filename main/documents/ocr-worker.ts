@@ -1,5 +1,6 @@
 import type { PageReading } from '../extraction/page-reading.ts';
 import type { OcrProcess } from '../host.ts';
+import { afterAwake } from './after-awake.ts';
 import type { LossReason } from './after-loss.ts';
 import { isOcrReply, type OcrAnswer, type OcrJob, type OcrReply, type OcrRequest } from './ocr-protocol.ts';
 import type { Timers } from './timers.ts';
@@ -10,6 +11,7 @@ export type JobOutcome =
   | { readonly kind: 'lost'; readonly reason: LossReason }
   | { readonly kind: 'cancelled' };
 
+/** In time that main was awake for. */
 export type WorkerLimits = {
   /** From the start of a process until its first word. */
   readonly startMs: number;
@@ -86,8 +88,8 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
   const watchSilence = () => {
     callOffSilence();
     callOffSilence = heard
-      ? timers.after(silenceMs, () => end('silence'))
-      : timers.after(limits.startMs, () => end('no-start'));
+      ? afterAwake(timers, silenceMs, () => end('silence'))
+      : afterAwake(timers, limits.startMs, () => end('no-start'));
   };
   const sendJob = () => {
     if (running) send({ type: 'job', jobId: running.jobId, job: running.job });
@@ -128,7 +130,7 @@ export function createOcrWorker({ process, modelPath, limits, timers, onExit }: 
         running = { jobId: lastJobId, job, onFirstPass, settle: resolve };
         silenceMs = limits.silenceMs * patience;
         watchSilence();
-        callOffJobLimit = timers.after(limits.jobMs * patience, () => end('time-limit'));
+        callOffJobLimit = afterAwake(timers, limits.jobMs * patience, () => end('time-limit'));
         if (heard) sendJob();
       }),
     end,

@@ -14,13 +14,17 @@ export function handTimers() {
   return {
     timers,
     nowMs: () => nowMs,
+    /** The clock goes on and nobody is called back, as when the computer sleeps: what became due is late. */
+    sleep(forMs: number): void {
+      nowMs += forMs;
+    },
     /** Moves the clock on and calls back whatever is due by then. */
     turn(byMs: number): void {
       const untilMs = nowMs + byMs;
       for (;;) {
         const [next] = [...due].filter((timer) => timer.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
         if (!next) break;
-        nowMs = next.atMs;
+        nowMs = Math.max(nowMs, next.atMs);
         due.delete(next);
         next.callback();
       }
