@@ -30,15 +30,22 @@ export function sightParty(layouts: readonly Layout[], profile: Profile): PartyS
   };
 }
 
-/** A street printed without its town is in the envelope's, spelled a little otherwise perhaps. */
+/**
+ * A street printed without its town is in the envelope's, spelled a little otherwise perhaps. What OCR read of the town
+ * stands there only: the envelope is no second witness then.
+ */
 function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting {
   if (address.place !== 'street') return address;
-  for (const { lines } of blocks) {
+  for (const { layout, lines } of blocks) {
     const streets = streetLines(lines.slice(1, -1));
     const postal = readPostalTail(lines.at(-1)?.text ?? '');
     const street = letterKey(streets.map((line) => line.text).join(' '));
     if (postal && similarity(street, letterKey(address.value)) >= sameAddress)
-      return { ...address, value: formatLines(streets, postal.before, postal.state, postal.zip) };
+      return {
+        ...address,
+        value: formatLines(streets, postal.before, postal.state, postal.zip),
+        place: layout.reading.source === 'ocr' ? 'mailing block' : address.place,
+      };
   }
   return address;
 }

@@ -134,6 +134,24 @@ describe('who is served, and where', () => {
     expect(serviceAddress?.confidence).toBeLessThan(0.9);
   });
 
+  it('is not certain of a town that OCR read on the envelope only', () => {
+    const text = [
+      'conEdison     www.conEd.com',
+      'Service delivered to: 1234 BROADWAY 5A',
+      '',
+      '',
+      '',
+      '',
+      'JANE SAMPLE',
+    ];
+    const page = [...text, '1234 BROADWAY 5A', 'NEW YORK NY 10025-1234'].join('\n');
+    const sureOf = (confidence: number) =>
+      extractFields([typedPage(page, { confidence })]).fields.serviceAddress?.confidence ?? 0;
+    expect(sureOf(1)).toBeGreaterThanOrEqual(0.9);
+    expect(sureOf(0.99)).toBeLessThan(0.9);
+    expect(sureOf(0.99)).toBeGreaterThan(0.7);
+  });
+
   it('reads the town under the label, and a street alone below it', () => {
     const head = 'conEdison     www.conEd.com';
     const under = [head, '', 'Service delivered to: 1234 GRAND CONCOURSE STORE 2', 'BRONX NY 10456'];
