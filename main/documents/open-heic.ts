@@ -7,7 +7,7 @@ import { toMegabytes } from './megabytes.ts';
 import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type PageFrame } from './opened-document.ts';
 import { pictureScale } from './picture-scale.ts';
-import { writeJpeg } from './write-jpeg.ts';
+import { jpegScale, writeJpeg } from './write-jpeg.ts';
 
 /** Of each pixel its brightness and a quarter of two colours, in WASM memory and once more here. */
 const BYTES_A_PIXEL = 3;
@@ -40,7 +40,7 @@ export function openHeic(source: DocumentSource): OpenedDocument {
         return { image, scale: image.width / frame.width, dpi };
       },
       drawJpeg: async (maxWidthPx, writeTo) => {
-        await writeJpeg({ ...toRgb(decode(), Math.min(1, maxWidthPx / frame.width)), channels: 3 }, writeTo);
+        await writeJpeg({ ...toRgb(decode(), Math.min(1, jpegScale(frame, maxWidthPx))), channels: 3 }, writeTo);
       },
       close: () => {},
     }),

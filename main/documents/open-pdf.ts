@@ -8,7 +8,7 @@ import { pdfTextLayer } from './pdf-text-layer.ts';
 import type { Pdfium, PdfiumFile } from './pdfium.ts';
 import { MAX_PICTURE_PIXELS } from './picture-scale.ts';
 import { soleJpeg } from './sole-jpeg.ts';
-import { writeJpeg } from './write-jpeg.ts';
+import { jpegScale, writeJpeg } from './write-jpeg.ts';
 
 /** FPDF_ERR_PASSWORD. */
 const ERROR_PASSWORD = 4;
@@ -79,7 +79,7 @@ function openPage(pdfium: Pdfium, document: number, pageIndex: number): OpenedPa
     },
     drawJpeg: async (maxWidthPx, writeTo) => {
       const affordable = Math.sqrt(MAX_PIXELS / (frame.width * frame.height));
-      const drawn = render(pdfium, page, frame, Math.min(maxWidthPx / frame.width, affordable), RGBX);
+      const drawn = render(pdfium, page, frame, Math.min(jpegScale(frame, maxWidthPx), affordable), RGBX);
       await writeJpeg({ ...drawn, channels: 4 }, writeTo);
     },
     close: () => calls.FPDF_ClosePage(page),

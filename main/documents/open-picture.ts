@@ -8,7 +8,7 @@ import type { DocumentSource } from './ocr-protocol.ts';
 import { DocumentFailure, type OpenedDocument, type OpenedPage } from './opened-document.ts';
 import { MAX_PICTURE_PIXELS, pictureScale } from './picture-scale.ts';
 import { turnImage } from './turn-image.ts';
-import { JPEG_QUALITY } from './write-jpeg.ts';
+import { JPEG_QUALITY, LONGEST_JPEG_SIDE } from './write-jpeg.ts';
 
 /** Opens a JPEG, PNG, TIFF (one page or many) or WebP. Throws `DocumentFailure`. */
 export async function openPicture(source: DocumentSource): Promise<OpenedDocument> {
@@ -61,7 +61,7 @@ function openPage(load: () => Sharp, metadata: Metadata): OpenedPage {
         load()
           .autoOrient()
           .flatten({ background: 'white' })
-          .resize({ width: maxWidthPx, withoutEnlargement: true })
+          .resize({ width: maxWidthPx, height: LONGEST_JPEG_SIDE, fit: 'inside', withoutEnlargement: true })
           .jpeg({ quality: JPEG_QUALITY })
           .toFile(writeTo),
       );
