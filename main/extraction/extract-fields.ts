@@ -13,6 +13,7 @@ import { sightParty } from './party.ts';
 import { sightPoids } from './poid.ts';
 import { glyphKey, isWholeStreet, nameKey } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
+import { isTorn } from './read-name.ts';
 import type { Sighting } from './sighting.ts';
 import { readUsage } from './usage.ts';
 import { chooseUtility } from './utility.ts';
@@ -100,6 +101,7 @@ function recognisedPages(layouts: readonly Layout[]): ReadonlySet<number> {
 function checkedTexts(ballots: readonly Ballot[], recognised: ReadonlySet<number>): Ballot[] {
   return ballots.flatMap((ballot) => {
     if (!recognised.has(ballot.pageIndex)) return [ballot];
+    if (isTorn(ballot.value)) return lessSure([ballot], most.lacksWord);
     if (isCorroborated(ballot.sightings)) return [ballot];
     return ballot.value.includes(' ') ? capped([ballot], most.oneWitness) : lessSure([ballot], most.lacksWord);
   });

@@ -23,6 +23,9 @@ const endsAsBusiness =
 
 const notNames = /\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;
 
+/** `& DAUGHTERS LLC`, `ESTATE OF`: words that join others stand between them. */
+export const isTorn = (name: string) => /^(&|AND|OF)\s|\s(&|AND|OF)$/i.test(name);
+
 /** The small letters of a sentence. */
 const prose = /^\W*[a-z]{3,}\b|\b(is|are|you|your|us|we|our|will|please|call|if)\b/;
 

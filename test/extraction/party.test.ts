@@ -443,6 +443,13 @@ describe('who is served, and where', () => {
     expect(extractFields([typedPage(nysegHead('GREEN'), { confidence: 0.7 })]).fields.customerName).toBeNull();
   });
 
+  it.each(['& DAUGHTERS LLC', 'OF ELMIRA, INC', 'KARIMOV &'])('doubts %s, which OCR tore', (name) => {
+    const text = [nysegHead(name), ...Array.from({ length: 30 }, () => ''), name, '46 SAMPLE RD', 'MOOERS NY 12958'];
+    const seen = (confidence: number) =>
+      extractFields([typedPage(text.join('\n'), { confidence })]).fields.customerName;
+    expect(seen(0.97)?.confidence ?? 0).toBeLessThanOrEqual(0.6);
+  });
+
   describe('where the label of the service block could not be read', () => {
     const head = [
       'Central Hudson    CentralHudson.com',
