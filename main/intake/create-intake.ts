@@ -23,6 +23,9 @@ export type WorkingCopy = {
   readonly decisions: FieldDecisions;
 };
 export type DocumentOfSubmission = { readonly submissionId: string; readonly documentId: string };
+/** `fileName`: as the clerk's file is called; without it, the name under which the document first came in. */
+export type NamedDocument = DocumentOfSubmission & { readonly fileName?: string };
+export type Attached = { readonly submission: SubmissionRecord; readonly alreadyAttached: boolean };
 
 export type Intake = ReturnType<typeof createIntake>;
 
@@ -68,6 +71,18 @@ export function createIntake(parts: SubmitParts & { readonly log: Log }) {
     return get(submissionId);
   }
 
+  function attach({ submissionId, documentId, fileName }: NamedDocument): Result<Attached, IntakeProblem> {
+    const found = get(submissionId);
+    if (!found.ok) return found;
+    const before = storage.submissionDocuments.find(submissionId, documentId);
+    if (before?.attached) return ok({ submission: found.value, alreadyAttached: true });
+    const name = fileName ?? before?.fileName ?? documentView(documentId)?.fileName;
+    if (name === undefined) return err(documentNotFound);
+    storage.submissionDocuments.attach(submissionId, documentId, name);
+    const changed = documentsChanged(submissionId);
+    return changed.ok ? ok({ submission: changed.value, alreadyAttached: false }) : changed;
+  }
+
   return {
     /** An empty draft; a repeated call changes nothing. One that was deleted comes back. */
     create(submissionId: string): SubmissionRecord {
@@ -101,30 +116,21 @@ export function createIntake(parts: SubmitParts & { readonly log: Log }) {
       });
     },
 
+    /** Adds a document, or brings a detached one back to its place. */
+    attachDocument: (document: NamedDocument) => storage.transaction(() => attach(document)),
+
     /**
-     * Adds a document, or brings a detached one back to its place. `fileName`: as the clerk's file is called; without
-     * it, the name under which the document first came in.
+     * As `attachDocument`, for a file that has just come in: a draft that was deleted meanwhile gets it as well, and has
+     * it when it comes back.
      */
-    attachDocument({
-      submissionId,
-      documentId,
-      fileName,
-    }: DocumentOfSubmission & { readonly fileName?: string }): Result<
-      { submission: SubmissionRecord; alreadyAttached: boolean },
-      IntakeProblem
-    > {
-      return storage.transaction(() => {
-        const found = get(submissionId);
-        if (!found.ok) return found;
-        const before = storage.submissionDocuments.find(submissionId, documentId);
-        if (before?.attached) return ok({ submission: found.value, alreadyAttached: true });
-        const name = fileName ?? before?.fileName ?? documentView(documentId)?.fileName;
-        if (name === undefined) return err(documentNotFound);
-        storage.submissionDocuments.attach(submissionId, documentId, name);
-        const changed = documentsChanged(submissionId);
-        return changed.ok ? ok({ submission: changed.value, alreadyAttached: false }) : changed;
-      });
-    },
+    attachTakenIn: (document: NamedDocument) =>
+      storage.transaction(() => {
+        const { submissionId } = document;
+        const wasDeleted = !get(submissionId).ok && storage.submissions.undelete(submissionId);
+        const attached = attach(document);
+        if (wasDeleted) storage.submissions.delete(submissionId, now());
+        return attached;
+      }),
 
     /** Takes a document off the submission; the file itself stays in the store. */
     detachDocument({ submissionId, documentId }: DocumentOfSubmission): Result<SubmissionRecord, IntakeProblem> {

@@ -38,7 +38,7 @@ export function documentHandlers(rooms: DocumentRooms) {
     finishTakeIn: documents.finishTakeIn.handler(async ({ input, errors }) => {
       const { submissionId, takeInId } = splitTakeInId(input.takeInId);
       const { documentId, fileName } = orRefuseDocument(await takeIn.finish(takeInId), errors);
-      const attached = orRefuse(intake.attachDocument({ submissionId, documentId, fileName }), errors);
+      const attached = orRefuse(intake.attachTakenIn({ submissionId, documentId, fileName }), errors);
       return {
         documentId,
         alreadyAttached: attached.alreadyAttached,

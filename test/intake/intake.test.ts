@@ -77,6 +77,33 @@ test('detaching and attaching again brings a document back to its place under it
   expect(here.storage.submissionDocuments.find(submissionId, second)?.fileName).toBe('as the clerk calls it.pdf');
 });
 
+test('a draft that was deleted while a file came in has it when it comes back', () => {
+  const clock = { now: 1_000 };
+  const here = office(clock);
+  const { submissionId, documentId } = draft(here);
+  here.intake.delete(submissionId);
+  const late = here.putDocument('late');
+  clock.now = 20 * dayMs;
+  expect(here.intake.attachTakenIn({ submissionId, documentId: late, fileName: 'late.pdf' })).toMatchObject({
+    ok: true,
+    value: { alreadyAttached: false },
+  });
+  // It stays deleted, its thirty days counted anew.
+  expect(here.intake.list()).toEqual([]);
+  clock.now = 40 * dayMs;
+  here.intake.resume();
+  expect(here.intake.undelete(submissionId)).toMatchObject({ value: { documentIds: [documentId, late] } });
+});
+
+test('a file that came in for a draft that is gone for good is held by nobody, and that is said', () => {
+  const here = office();
+  const documentId = here.putDocument('late');
+  expect(here.intake.attachTakenIn({ submissionId: 'nowhere', documentId, fileName: 'late.pdf' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-found' },
+  });
+});
+
 test('other submissions with the same document are told, deleted and detached ones are not', () => {
   const here = office();
   const { submissionId: first, documentId } = draft(here);
