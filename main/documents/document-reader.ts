@@ -76,8 +76,10 @@ export function createDocumentReader(parts: ReaderParts): DocumentReader {
 
   const reopen = (documentId: string) => {
     storage.transaction(() => states.reopen(documentId));
+    fields.markBehind(documentId);
     states.changed(documentId);
     queue.pump();
+    queue.catchUp();
   };
 
   const remember = (documentId: string, password: string) => {

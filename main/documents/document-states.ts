@@ -11,7 +11,7 @@ export type DocumentStates = {
   readonly fail: (documentId: string, problem: DocumentProblem) => boolean;
   /** False when it was not unfinished. */
   readonly cancel: (documentId: string) => boolean;
-  /** Takes a finished document up again, its quarantined pages too. */
+  /** Takes a finished document up again, its quarantined pages too. To be settled when it has none to read. */
   readonly reopen: (documentId: string) => void;
   /** Says that a snapshot of the document would differ now. To be called outside transactions. Never throws. */
   readonly changed: (documentId: string) => void;
@@ -100,7 +100,7 @@ export function createDocumentStates({ documents, pages, timers, log }: StatesPa
       const record = documents.get(documentId);
       if (!record || isUnfinished(record.state)) return;
       pages.retryQuarantined(documentId);
-      moveTo(documentId, record.pageCount === null ? { kind: 'waiting' } : byPages(documentId));
+      moveTo(documentId, { kind: record.pageCount === null ? 'waiting' : 'reading' });
     },
     changed: (documentId) => {
       tell(changeListeners, documentId);

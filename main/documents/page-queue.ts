@@ -18,6 +18,8 @@ import type { Timers } from './timers.ts';
 export type PageQueue = {
   /** Hands out what there is to do. Cheap when there is nothing or no room. */
   readonly pump: () => void;
+  /** Brings documents to their end of which no page is left to read. To be called when one was taken up again. */
+  readonly catchUp: () => void;
   readonly start: () => void;
   readonly stop: () => void;
   /** True while a process has the page. */
@@ -93,7 +95,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     work()
       .then(() => faults.delete(key(documentId, pageIndex)))
       .catch((cause: unknown) => {
-        // The page is still waiting in the database, which refused a write: most likely the disk is full.
+        // The page is still waiting in the database, which refused to hear what became of it.
         log.error('documents: result not kept', cause, { documentId, pageIndex });
         if (!saysUnusable(cause) && !saysBusy(cause)) countFault(documentId, pageIndex);
         rest();
@@ -112,11 +114,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     faults.set(key(documentId, pageIndex), counted);
     if (counted < MAX_FAULTS || pageIndex === INSPECTION) return;
     faults.delete(key(documentId, pageIndex));
-    try {
-      quarantine({ documentId, pageIndex }, 0, quarantineReason('not-kept'));
-    } catch (cause) {
-      log.error('documents: page not left out', cause, { documentId, pageIndex });
-    }
+    orRest(() => quarantine({ documentId, pageIndex }, 0, quarantineReason('not-kept')));
   };
 
   const rest = () => {
@@ -130,7 +128,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
   const goOn = () => {
     phase = 'working';
     pump();
-    orRest(settleLeft);
+    catchUp();
   };
 
   /** For work that nobody waits for: where the database refuses it, all goes on after a rest. */
@@ -259,7 +257,9 @@ export function createPageQueue(parts: QueueParts): PageQueue {
     }
   };
 
-  /** Documents whose last page was kept when the app ended or the database refused what follows from it. */
+  const catchUp = () => orRest(settleLeft);
+
+  /** Their last page was kept when the app ended or the database refused what follows from it. */
   const settleLeft = () => {
     for (const documentId of documents.inspected()) {
       if (phase !== 'working') return;
@@ -297,6 +297,7 @@ export function createPageQueue(parts: QueueParts): PageQueue {
 
   return {
     pump,
+    catchUp,
     start: () => {
       if (phase !== 'new') return;
       for (const documentId of documents.inspected()) parts.fields.markBehind(documentId);

@@ -6,6 +6,7 @@ import { memoryBudget } from '../../main/documents/memory-watchdog.ts';
 import { createOcrPool } from '../../main/documents/ocr-pool.ts';
 import type { OcrJob } from '../../main/documents/ocr-protocol.ts';
 import { systemTimers } from '../../main/documents/timers.ts';
+import type { DocumentFields } from '../../main/extraction/field.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
 import { databaseFileName } from '../../main/storage/open-database.ts';
 import { handTimers } from '../support/hand-timers.ts';
@@ -76,6 +77,12 @@ function pagesOnDisk(dataFolder: string): readonly unknown[] {
   db.close();
   return states;
 }
+
+/** The fields tell from how many pages they come. */
+const countingFields = (readings: readonly PageReading[]): DocumentFields => ({
+  ...noFields,
+  notices: [{ code: 'several-poids', poids: [`${readings.length} pages`] }],
+});
 
 const isPage = (job: OcrJob, pageIndex: number) => job.type === 'read-page' && job.pageIndex === pageIndex;
 
@@ -203,6 +210,25 @@ test('fields that the database refused are there a little later, and no page is 
     reading: { fields: noFields.fields },
   });
   expect(office.pagesAsked()).toHaveLength(3);
+});
+
+test('a document cancelled before its last fields were kept has them when it is resumed', async () => {
+  const clock = handTimers();
+  const dataFolder = tempFolder();
+  const hangsLast: Script = (job) => (isPage(job, 2) ? 'hang' : 'answer');
+  const office = await scriptedOffice(hangsLast, { timers: clock.timers, dataFolder, extractFields: countingFields });
+  await expect.poll(() => office.pagesAsked()).toHaveLength(3);
+  const allowAgain = refuseFields(dataFolder);
+  office.processes.at(-1)?.answerNow();
+  await expect.poll(() => office.log.lines.map(({ event }) => event)).toContain('documents: document not settled');
+  office.reader.cancel(office.documentId);
+  allowAgain();
+  clock.turn(5_000);
+  office.reader.resume(office.documentId);
+  expect(office.reader.progress(office.documentId)).toMatchObject({
+    state: { kind: 'read' },
+    reading: { notices: [{ poids: ['3 pages'] }] },
+  });
 });
 
 test('an app that ended between a document’s last page and its fields has them after the next start', async () => {
