@@ -130,7 +130,9 @@ export async function loadPdfium(options: PdfiumOptions = {}): Promise<Pdfium> {
     return grow(bytes);
   });
   // The package types a part of what its WASM exports; tests call every function named above.
+  const globals = new Set(Object.getOwnPropertyNames(globalThis));
   const module = (await PDFiumModule({ instantiateWasm })) as unknown as PdfiumModule;
+  removeGettersBut(globals);
   const calls = { ...module.wasmExports };
   exhaust = () => Object.assign(calls, exhausted(calls));
   calls.FPDF_InitLibrary();
@@ -190,6 +192,13 @@ function withResize(around: (grow: Resize) => Resize) {
     receive(instance as never);
     return instance.exports;
   };
+}
+
+/** The package leaves hundreds of warnings behind as global getters, and each of them would keep the WASM memory for ever. */
+function removeGettersBut(names: ReadonlySet<string>): void {
+  for (const [name, { get, configurable }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
+    if (get && configurable && !names.has(name)) Reflect.deleteProperty(globalThis, name);
+  }
 }
 
 /** What only frees something may be called on a PDFium that ran out; it went with all the rest. */

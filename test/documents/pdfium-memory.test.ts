@@ -34,6 +34,12 @@ test('PDFium asked for more than it may have refuses that and all after it, and 
   expect(pdfium.memory().length).toBeLessThanOrEqual(maxBytes * 1.2);
 });
 
+test('loading PDFium leaves no global behind that would keep its memory', async () => {
+  const before = Object.getOwnPropertyNames(globalThis);
+  await loadPdfium();
+  expect(Object.getOwnPropertyNames(globalThis)).toEqual(before);
+});
+
 test('a page that would take all memory is an answer, and the same process reads the next page', async () => {
   const process = readingProcess();
   const source = sourceOf(await greedyPdf());
