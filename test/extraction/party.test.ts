@@ -391,6 +391,8 @@ describe('who is served, and where', () => {
       '7186 ROUTE 374',
       '328 COUNTY ROUTE 77 APT 12',
       '46 BROADWAY',
+      '1180 GRAND CONCOURSE STORE 2',
+      '77 LAKE BLUFF TERR # 3',
       'RD 2 BOX 114 COUNTY ROUTE 38',
     ])
       expect(seen(street)?.confidence).toBeGreaterThan(0.8);
