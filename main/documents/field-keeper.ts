@@ -40,8 +40,8 @@ export const PAGES_EXTRACTED = 12;
  * some 20 microseconds, no fields are taken from it: the clerk sees the page and types what it says.
  */
 export const MOST_LETTERS_OF_PAGE = 20_000;
-/** No page is looked at that would make it more: a document of fine print would hold up main's thread for as long. */
-const MOST_LETTERS_OF_DOCUMENT = 100_000;
+/** Pages that would make it more are not looked at, so that a document of fine print holds main up for 3 s at most. */
+const MOST_LETTERS_OF_DOCUMENT = 150_000;
 /**
  * Fields are found from all pages anew, on main's thread, so each time costs more than the last. Resting this many
  * times as long as it took keeps it to a fifth of the thread while pages come fast; slow pages always get theirs.
