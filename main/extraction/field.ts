@@ -37,6 +37,7 @@ export type FieldReading = FieldCandidate & {
 export type Notice =
   | { readonly code: 'several-bills'; readonly accountNumbers: readonly string[] }
   | { readonly code: 'several-poids'; readonly poids: readonly string[] }
+  | { readonly code: 'several-months' }
   | { readonly code: 'gas-only' }
   | { readonly code: 'not-a-bill' };
 

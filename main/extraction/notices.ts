@@ -50,6 +50,7 @@ export function findNotices(facts: {
   const notices: Notice[] = [];
   if (facts.accounts.length > 1) notices.push({ code: 'several-bills', accountNumbers: facts.accounts });
   else if (facts.poids.length > 1) notices.push({ code: 'several-poids', poids: facts.poids });
+  if (facts.usage.severalMonths && facts.accounts.length <= 1) notices.push({ code: 'several-months' });
   if (isGasOnly(facts)) notices.push({ code: 'gas-only' });
   if (isNoBill(facts)) notices.push({ code: 'not-a-bill' });
   return notices;

@@ -25,6 +25,8 @@ export type UsageReading = {
   readonly showsYear: boolean;
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
+  /** Whether bills of several months are there; the newest is read. */
+  readonly severalMonths: boolean;
 };
 
 /** A month's use above this is a misread figure or an account that needs a person anyway. */
@@ -62,6 +64,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     hidesYear: layouts.some(mayHideYear),
     showsYear: layouts.some(showsYear),
     days,
+    severalMonths: earlier.size > 0,
   };
 }
 

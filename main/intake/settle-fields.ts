@@ -41,6 +41,7 @@ const decidedBy: { readonly [Code in Notice['code']]: FieldName } = {
   'several-bills': 'accountNumber',
   'not-a-bill': 'accountNumber',
   'several-poids': 'poid',
+  'several-months': 'monthlyUsageKwh',
   'gas-only': 'monthlyUsageKwh',
 };
 

@@ -41,6 +41,8 @@ function noticeMessage(name: string, notice: Notice): string {
       return `The file holds bills of several accounts: ${notice.accountNumbers.join(', ')}. Choose the ${name} this submission is for.`;
     case 'several-poids':
       return `The bill names several points of delivery: ${notice.poids.join(', ')}. Choose the ${name} this submission is for.`;
+    case 'several-months':
+      return `The file holds bills of several months. Check that the ${name} is of the newest one, or correct it.`;
     case 'gas-only':
       return `This looks like a gas bill. Add the electric bill, or type the ${name} yourself.`;
     case 'not-a-bill':

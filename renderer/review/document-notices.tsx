@@ -15,6 +15,8 @@ function wordsOf(notice: Notice): string {
       return `This file holds several bills (accounts ${notice.accountNumbers.join(', ')}). Check that the right account stands below.`;
     case 'several-poids':
       return `This bill has several points of delivery (${notice.poids.join(', ')}). Check that the right one stands below.`;
+    case 'several-months':
+      return 'This file holds bills of several months. Check that the usage below is of the newest one.';
     case 'gas-only':
       return 'This seems to be a gas bill. Community solar needs the electric one.';
     case 'not-a-bill':

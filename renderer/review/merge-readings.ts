@@ -23,6 +23,7 @@ const decidedBy: Readonly<Record<Notice['code'], FieldName>> = {
   'several-bills': 'accountNumber',
   'not-a-bill': 'accountNumber',
   'several-poids': 'poid',
+  'several-months': 'monthlyUsageKwh',
   'gas-only': 'monthlyUsageKwh',
 };
 

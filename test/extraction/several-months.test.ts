@@ -28,7 +28,9 @@ describe('bills of two months in one file', () => {
         { ...november, pageIndex: 1 },
       ],
     ]) {
-      const { monthlyUsageKwh } = extractFields(pages).fields;
+      const { fields, notices } = extractFields(pages);
+      const { monthlyUsageKwh } = fields;
+      expect(notices).toEqual([{ code: 'several-months' }]);
       expect(monthlyUsageKwh).toMatchObject({ value: '523', alternatives: [{ value: '719' }] });
       expect(monthlyUsageKwh?.confidence).toBeLessThan(0.9);
     }
@@ -36,6 +38,7 @@ describe('bills of two months in one file', () => {
 
   it('is as certain of a month as of the only one when its page comes twice', () => {
     const sureOf = (...pages: (typeof december)[]) => extractFields(pages).fields.monthlyUsageKwh?.confidence;
+    expect(extractFields([december, { ...december, pageIndex: 2 }]).notices).toEqual([]);
     expect(sureOf(december, { ...december, pageIndex: 2 })).toBeGreaterThanOrEqual(sureOf(december) ?? 1);
   });
 });

@@ -70,6 +70,7 @@ test('each notice asks for the field that answers it', () => {
     );
   expect(fieldsFor([{ code: 'several-bills', accountNumbers: ['1', '2'] }])).toEqual(['accountNumber']);
   expect(fieldsFor([{ code: 'several-poids', poids: ['1', '2'] }])).toEqual(['poid']);
+  expect(fieldsFor([{ code: 'several-months' }])).toEqual(['monthlyUsageKwh']);
   expect(fieldsFor([{ code: 'gas-only' }])).toEqual(['monthlyUsageKwh']);
   expect(fieldsFor([{ code: 'not-a-bill' }])).toEqual(['accountNumber']);
 });

@@ -36,6 +36,7 @@ export type FieldReading = z.infer<typeof fieldReading>;
 const notice = z.discriminatedUnion('code', [
   z.object({ code: z.literal('several-bills'), accountNumbers: z.array(z.string()).readonly() }),
   z.object({ code: z.literal('several-poids'), poids: z.array(z.string()).readonly() }),
+  z.object({ code: z.literal('several-months') }),
   z.object({ code: z.literal('gas-only') }),
   z.object({ code: z.literal('not-a-bill') }),
 ]);
