@@ -91,10 +91,20 @@ export function createMemoryGovernor(parts: GovernorParts): MemoryGovernor {
     });
   };
 
+  /** With no file descriptors left the system refuses to tell: the last figure stands until it does again. */
+  const measureMain = (): number => {
+    try {
+      return parts.mainBytes();
+    } catch (cause) {
+      log.error('memory: main not measured', cause);
+      return mainBytes;
+    }
+  };
+
   const sample = async () => {
     const probed = await parts.probeMemory().catch(() => new Map<number, number>());
     if (stopped) return;
-    mainBytes = probed.get(parts.mainPid) ?? parts.mainBytes();
+    mainBytes = probed.get(parts.mainPid) ?? measureMain();
     for (const { id, pid, reportedBytes } of parts.processes()) parts.measured(id, probed.get(pid) ?? reportedBytes);
     const figures = memorySample();
     peakBytes = Math.max(peakBytes, totalBytes(figures));

@@ -185,6 +185,19 @@ test('a process that the system refuses to start costs its job an attempt and no
   expect(await office.pool.run(page(0), ofBill)).toMatchObject({ kind: 'answered' });
 });
 
+test('main that cannot be measured for a while counts as large as it was', async () => {
+  let refuse = false;
+  const mainBytes = () => {
+    if (refuse) throw new Error('EMFILE: too many open files, uv_resident_set_memory');
+    return 90 * MB;
+  };
+  const office = openPool(() => 'hang', { megabytes: 130, mainBytes });
+  void office.pool.run(page(0), ofBill);
+  refuse = true;
+  await turn(office, 1_000);
+  expect(office.pool.memory().totalBytes).toBe(220 * MB);
+});
+
 test('cancelling ends the processes that work for that owner and no others', async () => {
   const office = openPool(() => 'hang');
   const { pool, started } = office;
