@@ -17,12 +17,21 @@ export function readYear(usage: UsageReading): YearReading {
   if (printed.length > 0) return { ballots: elect(printed), estimated: false };
   // A year is printed but not all of it could be read: an estimate would hide that.
   const unread = usage.showsYear || histories.some(({ layout }) => layout.reading.source === 'ocr');
-  if (unread || !monthly) return { ballots: [], estimated: false };
+  if (unread || !monthly || isYearsRest(usage.looseFigures, Number(monthly.value)))
+    return { ballots: [], estimated: false };
   return {
     ballots: [estimate(monthly, { ...usage, hidesYear: usage.hidesYear || histories.length > 0 })],
     estimated: true,
   };
 }
+
+/** So many figures, none further from this month's than months of a year are from each other, are what is left of a year. */
+const fewestOfYear = 3;
+const MONTHS_APART = 4;
+
+const isYearsRest = (figures: readonly number[], month: number) =>
+  [...new Set(figures)].filter((kwh) => kwh < month * MONTHS_APART && kwh > month / MONTHS_APART).length >=
+  fewestOfYear;
 
 function estimate(monthly: Ballot, { days, hidesYear }: UsageReading): Ballot {
   const periods = days !== null && isTwoMonths(days) ? 6 : 12;

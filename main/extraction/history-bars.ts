@@ -90,6 +90,13 @@ export function hasFigures({ rows }: Layout): boolean {
   });
 }
 
+/** Bare figures of pages that OCR read, in lines of nothing else: what is left of bars whose months were lost, or anything. */
+export function findLooseFigures({ reading, rows }: Layout): number[] {
+  if (reading.source !== 'ocr') return [];
+  const bare = rows.filter(({ words }) => words.every(({ text }) => /^\d[\d,.]{2,6}$/.test(text)));
+  return bare.flatMap(({ words }) => words.map(({ text }) => Number(text.replace(/\D/g, ''))));
+}
+
 const standsOver = ({ box }: Word, floor: Row) => box.left < rightOf(floor.box) && rightOf(box) > floor.box.left;
 
 /** `Average daily use (kWh)` over the chart: its figures are those of a day. */

@@ -3,6 +3,7 @@ import { findBillingDays } from './billing-days.ts';
 import { most } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
+import { findLooseFigures } from './history-bars.ts';
 import type { Layout } from './layout.ts';
 import type { MeterRow } from './meter-rows.ts';
 import { sendsBack } from './own-generation.ts';
@@ -23,6 +24,8 @@ export type UsageReading = {
   readonly hidesYear: boolean;
   /** Whether one is printed, whatever was read of it. */
   readonly showsYear: boolean;
+  /** Figures that may be left of such bars. */
+  readonly looseFigures: readonly number[];
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
   /** Whether bills of several months are there; the newest is read. */
@@ -63,6 +66,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     years,
     hidesYear: layouts.some(mayHideYear),
     showsYear: layouts.some(showsYear),
+    looseFigures: layouts.flatMap(findLooseFigures),
     days,
     severalMonths: earlier.size > 0,
   };

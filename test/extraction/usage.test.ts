@@ -424,6 +424,11 @@ describe("the year's electricity", () => {
     expect(ocr(`${row}\n\n\n\n  1500${floor}`).annualUsageKwh).toMatchObject({ estimated: true });
   });
 
+  it('stays open where figures of bars are left and their months are lost', () => {
+    expect(ocr(`${row}\n\n\n\n   812   664\n   590`).annualUsageKwh).toBeNull();
+    expect(ocr(`${row}\n\n\n\n   812   664\n   30030`).annualUsageKwh).toMatchObject({ estimated: true });
+  });
+
   it('stays open where figures stand over the bars that OCR did not tell apart', () => {
     const bars = '  1452          13831127\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
     expect(ocr(`${row}\n\n\n\n${bars}`).annualUsageKwh).toBeNull();
