@@ -90,7 +90,8 @@ const isUnder = (cell: Word, head: Run) =>
 
 type Start = { readonly row: Row; readonly month: MonthWord };
 type Column = {
-  readonly left: number /** Where the next column of months begins. */;
+  readonly left: number;
+  /** Where the next column of months begins. */
   readonly right: number;
   readonly pitch: number;
   readonly starts: readonly Start[];

@@ -8,7 +8,8 @@ import { profiles } from './profiles/profiles.ts';
 import { announces } from './read-name.ts';
 
 export type MailingBlock = {
-  readonly layout: Layout /** From the name down to the town. */;
+  readonly layout: Layout;
+  /** From the name down to the town. */
   readonly lines: readonly Run[];
   readonly zip: string;
 };
