@@ -1,6 +1,6 @@
 /** The year's electricity: the months that are printed, or an estimate. */
 import { isTwoMonths } from './billing-days.ts';
-import { most } from './certainty.ts';
+import { CAPS } from './certainty.ts';
 import { type Ballot, elect } from './confidence.ts';
 import { median, overlap } from './geometry.ts';
 import { legibilityOf, type Sighting, sight } from './sighting.ts';
@@ -37,7 +37,7 @@ function estimate(monthly: Ballot, { days, hidesYear }: UsageReading): Ballot {
   const periods = days !== null && isTwoMonths(days) ? 6 : 12;
   return {
     value: String(Number(monthly.value) * periods),
-    confidence: Math.min(hidesYear ? most.estimateBesideYear : most.estimate, monthly.confidence * 0.95),
+    confidence: Math.min(hidesYear ? CAPS.estimateBesideYear : CAPS.estimate, monthly.confidence * 0.95),
     pageIndex: monthly.pageIndex,
     box: null,
     sightings: [],

@@ -3,11 +3,13 @@
  * the values so capped were right is from 294 drawn bills, scans, photos of 17 kinds and such photos made worse, read by
  * OCR (2026-11). Real pictures are harder than drawn ones, so the caps stay below that.
  */
-export const most = {
+export const CAPS = {
   /** Failed a check: another state, a number of another form, several customers in one file. 30 of 30. */
   failedCheck: 0.75,
   /** Read by OCR in one place only, letters that no sum proves. 187 of 187. */
   oneWitness: 0.88,
+  /** Usage that the difference of its readings contradicts, and that fewer than three places say. */
+  contradicted: 0.85,
   /** May lack a word: a name of one word, a street without its number or its last word. A factor: 44 of 72, by simulated slips. */
   lacksWord: 0.6,
   /** Twelve times this month. 61 of 61. */

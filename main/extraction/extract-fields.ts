@@ -3,7 +3,7 @@
  */
 import { sightAccountNumbers } from './account-number.ts';
 import { readYear } from './annual-usage.ts';
-import { LEAST_TO_GO_BY, LEAST_TO_SHOW, leastOfYear, most } from './certainty.ts';
+import { CAPS, LEAST_TO_GO_BY, LEAST_TO_SHOW, leastOfYear } from './certainty.ts';
 import { type Ballot, capped, elect, isCorroborated, lessSure } from './confidence.ts';
 import type { DocumentFields, FieldName, FieldReading } from './field.ts';
 import { createLayout, type Layout } from './layout.ts';
@@ -47,7 +47,7 @@ export function extractFields(
   const settle = (ballots: readonly Ballot[], several = severalBills) =>
     several && isToss(ballots)
       ? null
-      : createReading(capped(ballots, several ? most.failedCheck : profile.certainty), {
+      : createReading(capped(ballots, several ? CAPS.failedCheck : profile.certainty), {
           least: several ? LEAST_TO_GO_BY : least,
         });
   const fields: Record<FieldName, FieldReading | null> = {
@@ -62,7 +62,7 @@ export function extractFields(
       severalBills || poids.length > 1,
     ),
     monthlyUsageKwh: settle(usage.ballots),
-    annualUsageKwh: createReading(capped(year.ballots, severalBills ? most.failedCheck : profile.certainty), {
+    annualUsageKwh: createReading(capped(year.ballots, severalBills ? CAPS.failedCheck : profile.certainty), {
       least: year.estimated || keepDoubtful ? least : leastOfYear(looksAt(year.ballots[0], layouts)),
       estimated: year.estimated,
     }),
@@ -86,7 +86,7 @@ function checkedAccounts(ballots: readonly Ballot[], profile: Profile): Ballot[]
         value.length === groups.reduce((sum, length) => sum + length, 0) &&
         (startsWith.length === 0 || startsWith.some((start) => value.startsWith(start))),
     );
-  return ballots.flatMap((ballot) => (isKnown(ballot) ? [ballot] : capped([ballot], most.failedCheck)));
+  return ballots.flatMap((ballot) => (isKnown(ballot) ? [ballot] : capped([ballot], CAPS.failedCheck)));
 }
 
 const looksAt = (ballot: Ballot | undefined, layouts: readonly Layout[]) =>
@@ -101,9 +101,9 @@ function recognisedPages(layouts: readonly Layout[]): ReadonlySet<number> {
 function checkedTexts(ballots: readonly Ballot[], recognised: ReadonlySet<number>): Ballot[] {
   return ballots.flatMap((ballot) => {
     if (!recognised.has(ballot.pageIndex)) return [ballot];
-    if (isTorn(ballot.value)) return lessSure([ballot], most.lacksWord);
+    if (isTorn(ballot.value)) return lessSure([ballot], CAPS.lacksWord);
     if (isCorroborated(ballot.sightings)) return [ballot];
-    return ballot.value.includes(' ') ? capped([ballot], most.oneWitness) : lessSure([ballot], most.lacksWord);
+    return ballot.value.includes(' ') ? capped([ballot], CAPS.oneWitness) : lessSure([ballot], CAPS.lacksWord);
   });
 }
 
@@ -112,10 +112,10 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile, recognis
     const zip = / NY (\d{5})$/.exec(ballot.value)?.[1];
     const delivered =
       zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
-    if (!delivered) return capped([ballot], most.failedCheck);
-    if (!ballot.sightings.some(isLabelled)) return capped([ballot], most.oneWitness);
+    if (!delivered) return capped([ballot], CAPS.failedCheck);
+    if (!ballot.sightings.some(isLabelled)) return capped([ballot], CAPS.oneWitness);
     if (isWholeStreet(ballot.value)) return [ballot];
-    return recognised.has(ballot.pageIndex) ? lessSure([ballot], most.lacksWord) : capped([ballot], most.oneWitness);
+    return recognised.has(ballot.pageIndex) ? lessSure([ballot], CAPS.lacksWord) : capped([ballot], CAPS.oneWitness);
   });
 }
 

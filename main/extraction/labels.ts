@@ -27,6 +27,9 @@ export function findLabels(layout: Layout, phrases: readonly string[]): LabelHit
   return layout.rows.flatMap((row, rowIndex) => findInRow(row, rowIndex, patterns));
 }
 
+/** Whether the page carries one of the labels. */
+export const hasLabel = (layout: Layout, phrases: readonly string[]) => findLabels(layout, phrases).length > 0;
+
 function createPattern(phrase: string): Pattern {
   const encoded = encode(squeeze(phrase));
   const { length } = encoded.codes;

@@ -1,7 +1,6 @@
 /** Address blocks that carry no label, such as the customer's in the envelope's window: name, street, town. */
 import { similarity } from './fuzzy-text.ts';
 import { bottomOf, rightOf } from './geometry.ts';
-import { findLabels } from './labels.ts';
 import type { Layout, Run } from './layout.ts';
 import { letterKey, looksLikeStreet, readPostalTail } from './postal.ts';
 import { profiles } from './profiles/profiles.ts';
@@ -65,6 +64,3 @@ function namesUtility(lines: readonly Run[]): boolean {
   const names = profiles.map((profile) => profile.utility ?? '').map((name) => name.toUpperCase());
   return names.some((name) => first.text.toUpperCase().trim() === name);
 }
-
-/** Whether the page carries a label; used to tell bills from other paper. */
-export const hasLabel = (layout: Layout, phrases: readonly string[]) => findLabels(layout, phrases).length > 0;

@@ -2,8 +2,8 @@
 import type { Ballot } from './confidence.ts';
 import type { Notice } from './field.ts';
 import { similarity } from './fuzzy-text.ts';
+import { hasLabel } from './labels.ts';
 import type { Layout } from './layout.ts';
-import { hasLabel } from './mailing-block.ts';
 import type { PoidSighting } from './poid.ts';
 import type { UsageReading } from './usage.ts';
 

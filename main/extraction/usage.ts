@@ -1,6 +1,6 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
 import { findBillingDays } from './billing-days.ts';
-import { most } from './certainty.ts';
+import { CAPS } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
 import { findLooseFigures } from './history-bars.ts';
@@ -61,7 +61,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const years = all.flatMap(({ layout, quantities }) => sightYearTotals(layout, quantities));
   const ballots = checked(elect(sightings), tables, charges);
   return {
-    ballots: several || sendsBack(layouts) ? capped(ballots, most.failedCheck) : ballots,
+    ballots: several || sendsBack(layouts) ? capped(ballots, CAPS.failedCheck) : ballots,
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
@@ -133,8 +133,8 @@ function checked(ballots: readonly Ballot[], tables: readonly UsageTable[], char
       const places = new Set(ballot.sightings.map((sighting) => sighting.place)).size;
       if (table?.complete && partsAgree(Number(ballot.value), table.rows, charges))
         return [{ ...ballot, confidence: surer(ballot.confidence) }];
-      if (contradicted && places < 3) return capped([ballot], 0.85);
-      return addsUp || places > 1 ? [ballot] : capped([ballot], 0.88);
+      if (contradicted && places < 3) return capped([ballot], CAPS.contradicted);
+      return addsUp || places > 1 ? [ballot] : capped([ballot], CAPS.oneWitness);
     })
     .sort((a, b) => b.confidence - a.confidence);
 }
