@@ -34,6 +34,9 @@ export const rowHeaders = [
 ] as const;
 
 export type RowHeader = (typeof rowHeaders)[number];
+
+/** The column that tells rows apart: the submission's own id. */
+export const ID_HEADER: RowHeader = 'Unique ID';
 /** Columns that we make but the office fills: never touched again once a row is there. */
 export const filledByOffice: ReadonlySet<RowHeader> = new Set([
   'POA ID',

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { err, ok, type Result } from '../../result.ts';
-import { filledByOffice, type RowHeader, rowHeaders, type SubmissionRow } from '../submission-row.ts';
+import { filledByOffice, ID_HEADER, rowHeaders, type SubmissionRow } from '../submission-row.ts';
 
 export type RowChange = {
   readonly row: SubmissionRow;
@@ -17,8 +17,6 @@ export type ListWithRows = {
   readonly changed: ReadonlySet<string>;
 };
 
-const idHeader: RowHeader = 'Unique ID';
-
 /**
  * The text of the list with these rows in it: changed where the row's id is found, else added at the end. All other
  * lines, the office's own columns and its order stay as they are, character for character. `text`: '' for a new list.
@@ -27,13 +25,13 @@ const idHeader: RowHeader = 'Unique ID';
 export function withRows(text: string, changes: readonly RowChange[]): Result<ListWithRows, 'not-our-list'> {
   const records = splitRecords(text.replace(/^\ufeff/, ''));
   const header = completeHeader(parseRecord(records.shift() ?? stringifyRecord(rowHeaders)));
-  const idColumn = header.cells.indexOf(idHeader);
+  const idColumn = header.cells.indexOf(ID_HEADER);
   if (idColumn === -1) return err('not-our-list');
 
   const places = placesById(records, idColumn);
   const changed = new Set<string>();
   for (const change of changes) {
-    const id = change.row[rowHeaders.indexOf(idHeader)] ?? '';
+    const id = change.row[rowHeaders.indexOf(ID_HEADER)] ?? '';
     const place = places.get(id) ?? records.length;
     places.set(id, place);
     const existing = records[place] === undefined ? [] : parseRecord(records[place]);
@@ -47,7 +45,7 @@ export function withRows(text: string, changes: readonly RowChange[]): Result<Li
 
 /** The header as it stands, plus those of our columns that are missing, at its right end. A file of another kind stays as it is. */
 function completeHeader(cells: readonly string[]): { readonly cells: readonly string[] } {
-  if (!cells.includes(idHeader)) return { cells };
+  if (!cells.includes(ID_HEADER)) return { cells };
   return { cells: [...cells, ...rowHeaders.filter((header) => !cells.includes(header))] };
 }
 

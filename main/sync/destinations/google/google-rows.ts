@@ -4,7 +4,7 @@ import { ok } from '../../../result.ts';
 import type { Delivery } from '../../destination.ts';
 import { heldBefore, SECOND_LOOK_ITEM } from '../../earlier-rows.ts';
 import type { Outcome } from '../../outcome.ts';
-import { type RowHeader, rowHeaders } from '../../submission-row.ts';
+import { ID_HEADER, type RowHeader, rowHeaders } from '../../submission-row.ts';
 import type { OutcomeOf } from './google-outcome.ts';
 import {
   APPEND_ITEM,
@@ -159,7 +159,7 @@ export function createGoogleRows(options: {
     const corrected = await unchecked.settle(table, left, signal);
     if (!corrected.ok) return endAll(jobs, beforeWriting(corrected.error));
     const maybeThere = jobs.filter((job) => job.receipt !== null || job.inDoubt);
-    const view = await table.view(maybeThere.length > 0 ? { columns: [ID] } : {}, signal);
+    const view = await table.view(maybeThere.length > 0 ? { columns: [ID_HEADER] } : {}, signal);
     if (!view.ok) return endAll(jobs, beforeWriting(view.error));
     const places = placesOf(view.value);
     const there = maybeThere.flatMap((job) => {
@@ -263,5 +263,3 @@ export function createGoogleRows(options: {
 
 const refused = (problem: TableProblem): problem is Extract<GoogleProblem, { kind: 'refused' }> =>
   problem.kind === 'refused';
-
-const ID: RowHeader = 'Unique ID';

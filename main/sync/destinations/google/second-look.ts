@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../../result.ts';
 import { rowsIn } from '../../earlier-rows.ts';
-import { type RowHeader, rowHeaders } from '../../submission-row.ts';
+import { ID_HEADER, type RowHeader, rowHeaders } from '../../submission-row.ts';
 import type { RowReceipt } from './google-receipts.ts';
 import { isForeignLink, OUR_HEADERS, PROOF_HEADER } from './sheet-layout.ts';
 import type { SheetTable, TableProblem, TableView } from './sheet-table.ts';
@@ -29,7 +29,7 @@ export async function findDisturbed(
   rows: readonly DeliveredRow[],
   signal: AbortSignal,
 ): Promise<Result<Disturbed, TableProblem>> {
-  const all = await table.view({ columns: [ID, PROOF_HEADER] }, signal);
+  const all = await table.view({ columns: [ID_HEADER, PROOF_HEADER] }, signal);
   if (!all.ok) return all;
   const sharedLinks = findSharedLinks(all.value);
   const places = placesOf(all.value);
@@ -73,5 +73,3 @@ const wasPutBack = (row: DeliveredRow, now: (header: RowHeader) => string | null
     const shown = now(header);
     return shown !== ours(row, header) && rowsIn(row.before).some((cells) => cells[index] === shown);
   });
-
-const ID: RowHeader = 'Unique ID';

@@ -1,6 +1,6 @@
 import { startOf } from '../../../google/a1-notation.ts';
-import { ok, type Result } from '../../../result.ts';
-import type { RowHeader } from '../../submission-row.ts';
+import { err, ok, type Result } from '../../../result.ts';
+import { ID_HEADER, type RowHeader } from '../../submission-row.ts';
 import { type Snapshot, type Unfinished, type WriteProblem, writeSafely } from './safe-write.ts';
 import { type Layout, leftmost, PROOF_HEADER, sameLayout } from './sheet-layout.ts';
 import type { SheetTable, TableProblem } from './sheet-table.ts';
@@ -77,17 +77,17 @@ export async function setRight(
   rows: readonly NewRow[],
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, number>, WriteProblem>> {
-  const ids = await table.view({ columns: ['Unique ID'] }, signal);
-  if (!ids.ok) return { ok: false, error: { problem: ids.error, unfinished: null } };
+  const ids = await table.view({ columns: [ID_HEADER] }, signal);
+  if (!ids.ok) return err({ problem: ids.error, unfinished: null });
   const surelyInPlace = sameLayout(written.layout, ids.value.layout) && !hasGap(written.layout);
-  if (surelyInPlace || (ids.value.columns.get('Unique ID')?.length ?? 0) > MOST_ROWS) return ok(new Map());
+  if (surelyInPlace || (ids.value.columns.get(ID_HEADER)?.length ?? 0) > MOST_ROWS) return ok(new Map());
   const ours = new Set(rows.map(({ id }) => id));
   const look = (lookSignal: AbortSignal) => lookEverywhere(table, ours, lookSignal);
   const plan = (now: Snapshot) => new Map(rows.flatMap((row) => correctCells(row, now, written)));
   const corrected = await writeSafely(table, plan, look, signal);
   if (!corrected.ok) return corrected;
   if (corrected.value.kind === 'written') return ok(corrected.value.places);
-  return { ok: false, error: { problem: { kind: 'unclear', why: 'server-error' }, unfinished: null } };
+  return err({ problem: { kind: 'unclear', why: 'server-error' }, unfinished: null });
 }
 
 /** The whole tab; our rows by their ids wherever in the row these stand, the others by the column of ids. */

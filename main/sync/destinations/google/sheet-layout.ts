@@ -1,6 +1,6 @@
 import type { SheetCell } from '../../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../../result.ts';
-import { filledByOffice, type RowHeader, rowHeaders } from '../../submission-row.ts';
+import { filledByOffice, ID_HEADER, type RowHeader, rowHeaders } from '../../submission-row.ts';
 
 /** Where our columns are in the office's sheet right now. Rows and columns count from 0. */
 export type Layout = {
@@ -19,8 +19,6 @@ export type Layout = {
 
 /** The header may stand below a title; further down nobody looks for it. */
 export const HEADER_SEARCH_ROWS = 10;
-
-const ID_HEADER: RowHeader = 'Unique ID';
 
 /** What an edit may change. Never the id, by which everyone finds the row; the rest is for the office to fill. */
 export const OUR_HEADERS: readonly RowHeader[] = rowHeaders.filter(

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../result.ts';
-import { type RowHeader, rowHeaders } from '../../submission-row.ts';
+import { ID_HEADER, type RowHeader, rowHeaders } from '../../submission-row.ts';
 import {
   type Look,
   type SafelyWritten,
@@ -21,8 +21,6 @@ export type RowUpdate = {
 
 /** By id: the row it stands in (from 0). Left out: ids that no row has, and rows that have to be looked at whole. */
 export type Updated = ReadonlyMap<string, number>;
-
-const ID: RowHeader = 'Unique ID';
 
 /**
  * Above that many cells the columns are not read to be able to put back what a sort in the wrong moment made us
@@ -56,7 +54,7 @@ async function updateOnce(
   note: (before: Snapshot, wanted: WantedCells) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Result<SafelyWritten, WriteProblem>> {
-  const start = await table.view({ columns: [ID] }, signal);
+  const start = await table.view({ columns: [ID_HEADER] }, signal);
   if (!start.ok) return err({ problem: start.error, unfinished: null });
   const { layout } = start.value;
   const targets = placesOf(start.value);
@@ -67,14 +65,18 @@ async function updateOnce(
   const wanted = new Map(updates.map((update) => [update.id, wantedCells(update, whole.value, targets)]));
   const columns = new Set([...wanted.values()].flatMap((cells) => [...cells.keys()]));
   const headers: readonly RowHeader[] = [
-    ...new Set([ID, PROOF_HEADER, ...rowHeaders.filter((header) => columns.has(layout.columns.get(header) ?? -1))]),
+    ...new Set([
+      ID_HEADER,
+      PROOF_HEADER,
+      ...rowHeaders.filter((header) => columns.has(layout.columns.get(header) ?? -1)),
+    ]),
   ];
-  const small = (start.value.columns.get(ID)?.length ?? 0) * headers.length <= MOST_CELLS;
-  const look = lookAt(table, small ? headers : [ID]);
+  const small = (start.value.columns.get(ID_HEADER)?.length ?? 0) * headers.length <= MOST_CELLS;
+  const look = lookAt(table, small ? headers : [ID_HEADER]);
   const plan = (before: Snapshot) => (sameLayout(layout, before.layout) ? wanted : null);
   const written = await writeSafely(table, plan, look, signal, note);
   if (!written.ok || written.value.kind !== 'columns-moved') return written;
-  const after = await table.view({ columns: [ID] }, signal);
+  const after = await table.view({ columns: [ID_HEADER] }, signal);
   const strays = after.ok ? strayCells(whole.value, targets, after.value, updates) : [];
   // Should it fail, what is ours is put right when the rows are looked at.
   if (strays.length > 0) await table.write(strays, signal);
@@ -146,7 +148,7 @@ function strayCells(
 /** First row of each id. */
 export function placesOf(view: TableView): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
-  for (const [row, id] of (view.columns.get(ID) ?? []).entries())
+  for (const [row, id] of (view.columns.get(ID_HEADER) ?? []).entries())
     if (row > view.layout.headerRow && id !== '' && !places.has(id)) places.set(id, row);
   return places;
 }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../result.ts';
+import { ID_HEADER } from '../../submission-row.ts';
 import { finishWrite, putBackOthers, type Unfinished } from './safe-write.ts';
 import { type NewRow, setRight, type Written } from './sheet-append.ts';
 import { OUR_HEADERS } from './sheet-layout.ts';
@@ -27,7 +28,7 @@ export type UncheckedWrites = {
 /** A few batches. Forgetting one costs a stray text in a column of the office's at worst. */
 const MOST_UPDATES = 20;
 
-const EDITABLE = new Set<string>(['Unique ID', ...OUR_HEADERS]);
+const EDITABLE = new Set<string>([ID_HEADER, ...OUR_HEADERS]);
 
 export function createUncheckedWrites(): UncheckedWrites {
   const updates: { readonly table: SheetTable; readonly unfinished: Unfinished }[] = [];
