@@ -2,6 +2,7 @@ import type { SubmissionState } from '../intake/submission.ts';
 import { RESTORED_AT } from '../storage/restore-backup.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { EntryKind, EntryPayload, OutboxEntry, OwedEntry } from './outbox-entry.ts';
+import { fileItem } from './receipt-items.ts';
 import { type Attempted, createRecorder } from './record-attempts.ts';
 import { standingOf } from './standing.ts';
 
@@ -110,7 +111,7 @@ export function createOutbox({
     const mayBeThere = isFromBackup(submissionId, destination);
     payloads.forEach((payload, index) => {
       const inDoubt = mayBeThere || doubtful.has(doubtKey(destination, payload.kind));
-      const item = payload.kind === 'file' ? `file:${payload.documentId}` : payload.kind;
+      const item = payload.kind === 'file' ? fileItem(payload.documentId) : payload.kind;
       const idempotencyKey = [submissionId, version, destination, item].join('/');
       const step = version * stepsPerVersion + index;
       table.insert({ id: newId(), submissionId, version, destination, payload, step, idempotencyKey, inDoubt }, at);

@@ -11,6 +11,7 @@ import {
 } from './destinations/google/google-receipts.ts';
 import { listName } from './destinations/write-list.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
+import { documentOfItem } from './receipt-items.ts';
 
 /** One thing of a submission at a destination. */
 export type DeliveredItem = {
@@ -80,7 +81,8 @@ function googleItems(kept: readonly KeptReceipt[]): readonly DeliveredItem[] {
       const row = rowReceipt(receipts);
       return row ? [{ ...common, kind: 'row', name: 'Row in the sheet', link: row.link }] : [];
     }
-    const file = item.startsWith('file:') ? fileReceipt(receipts, item.slice('file:'.length)) : null;
+    const documentId = documentOfItem(item);
+    const file = documentId === null ? null : fileReceipt(receipts, documentId);
     if (file?.state !== 'delivered') return [];
     const checksum = { kind: 'md5', value: file.md5 } as const;
     return [{ ...common, kind: 'file', name: file.name, link: file.link, checksum }];

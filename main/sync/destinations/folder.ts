@@ -3,6 +3,7 @@ import path from 'node:path';
 import { err, ok, type Result } from '../../result.ts';
 import type { Delivery, DeliveryDocument, Destination } from '../destination.ts';
 import type { Outcome } from '../outcome.ts';
+import { documentOfItem, fileItem } from '../receipt-items.ts';
 import { submissionRow } from '../submission-row.ts';
 import {
   folderMissing,
@@ -165,7 +166,7 @@ async function removeTakenOff(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const wanted = new Set(submission.documents.map((document) => fileItem(document.documentId)));
-  const takenOff = [...receipts].filter(([item]) => item.startsWith(fileItem('')) && !wanted.has(item));
+  const takenOff = [...receipts].filter(([item]) => documentOfItem(item) !== null && !wanted.has(item));
   for (const [, { name, sha256, root: deliveredTo }] of takenOff) {
     if (typeof name !== 'string' || deliveredTo !== root) continue;
     const file = path.join(root, inFolder, name);
@@ -191,8 +192,4 @@ function documentOf({ payload, submission }: Delivery): DeliveryDocument {
   );
   if (!document) throw new Error('A file entry names a document that its version does not hold');
   return document;
-}
-
-function fileItem(documentId: string): string {
-  return `file:${documentId}`;
 }

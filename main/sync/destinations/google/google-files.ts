@@ -8,6 +8,7 @@ import type { IdPool } from '../../../google/id-pool.ts';
 import { err, ok, type Result } from '../../../result.ts';
 import type { Delivery, DeliveryDocument } from '../../destination.ts';
 import type { Outcome } from '../../outcome.ts';
+import { fileItem } from '../../receipt-items.ts';
 import { isMissing, originalDamaged } from '../folder-problems.ts';
 import { fileName } from '../safe-names.ts';
 import type { GoogleFolders } from './google-folder.ts';
@@ -15,7 +16,6 @@ import type { Failed, OutcomeOf, Step } from './google-outcome.ts';
 import {
   type FileReceipt,
   type FolderReceipt,
-  fileItem,
   fileReceipt,
   NO_UPLOAD,
   OUR_PROPERTY,

@@ -5,13 +5,13 @@ import { err, ok } from '../../../result.ts';
 import type { Delivery } from '../../destination.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Receipt } from '../../receipt.ts';
+import { fileItem } from '../../receipt-items.ts';
 import { folderName } from '../safe-names.ts';
 import { everythingWaits, type OutcomeOf, type Step } from './google-outcome.ts';
 import {
   documentsWithReceipt,
   FOLDER_ITEM,
   type FolderReceipt,
-  fileItem,
   fileReceipt,
   folderReceipt,
   OUR_PROPERTY,

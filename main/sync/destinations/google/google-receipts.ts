@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SECOND_LOOK_ITEM } from '../../earlier-rows.ts';
 import type { Receipt } from '../../receipt.ts';
+import { documentOfItem, fileItem } from '../../receipt-items.ts';
 
 /** What we know of the things we made at Google. `reserved`: its id is taken, whether it exists is not known. */
 const folder = z.object({ state: z.enum(['reserved', 'made']), id: z.string(), name: z.string(), link: z.string() });
@@ -62,7 +63,6 @@ export const FOLDER_ITEM = 'folder';
 export const ROW_ITEM = 'row';
 export const APPEND_ITEM = 'append';
 export const UPDATE_ITEM = 'update';
-export const fileItem = (documentId: string): string => `file:${documentId}`;
 export const uploadItem = (documentId: string): string => `upload:${documentId}`;
 
 /** Null when there is none; one that can't be read counts as none: what it told can be looked up. */
@@ -79,7 +79,7 @@ export const uploadReceipt = (receipts: Receipts, documentId: string): UploadRec
 
 /** The documents that receipts tell of, whether or not the submission still has them. */
 export const documentsWithReceipt = (receipts: Receipts): readonly string[] =>
-  [...receipts.keys()].filter((item) => item.startsWith('file:')).map((item) => item.slice('file:'.length));
+  [...receipts.keys()].map(documentOfItem).filter((documentId) => documentId !== null);
 
 function read<T>(schema: z.ZodType<T>, receipt: Receipt | undefined): T | null {
   const parsed = schema.safeParse(receipt);

@@ -2,9 +2,10 @@ import type { DriveClient } from '../../../google/drive-client.ts';
 import { err, ok } from '../../../result.ts';
 import type { Destination } from '../../destination.ts';
 import type { EntryPayload } from '../../outbox-entry.ts';
+import { fileItem } from '../../receipt-items.ts';
 import { type Again, deliverAgain, type KeepReceipt, type Known } from './deliver-again.ts';
 import type { OutcomeOf, Step } from './google-outcome.ts';
-import { FOLDER_ITEM, fileItem, fileReceipt, folderReceipt } from './google-receipts.ts';
+import { FOLDER_ITEM, fileReceipt, folderReceipt } from './google-receipts.ts';
 import type { DeliveredSubmission, Difference } from './reconcile.ts';
 
 export type Repaired = {
