@@ -7,6 +7,15 @@ export type SheetLink = {
   readonly sheetId: number | null;
 };
 
+/** The address of a tab, or of a row in it, counted from 0. */
+export function sheetAddress(
+  { spreadsheetId, sheetId }: { readonly spreadsheetId: string; readonly sheetId: number },
+  row: number | null = null,
+): string {
+  const place = row === null ? '' : `&range=A${row + 1}`;
+  return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}${place}`;
+}
+
 const ID = /^[A-Za-z0-9_-]{15,}$/;
 
 /** Reads the address of a Google sheet, or its bare id. The message is for the person who pasted it. */

@@ -1,3 +1,4 @@
+import { sheetAddress } from '../../../google/google-links.ts';
 import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetsClient } from '../../../google/sheets-client.ts';
 import { ok } from '../../../result.ts';
@@ -66,7 +67,7 @@ export function createGoogleRows(options: {
     { spreadsheetId, sheetId }: SheetRef,
     row: number,
   ): Outcome {
-    const link = `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}&range=A${row + 1}`;
+    const link = sheetAddress({ spreadsheetId, sheetId }, row);
     const receipt: RowReceipt = {
       spreadsheetId,
       sheetId,

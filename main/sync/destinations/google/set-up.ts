@@ -1,7 +1,7 @@
 import { cellRange } from '../../../google/a1-notation.ts';
 import type { DriveClient } from '../../../google/drive-client.ts';
 import { type DriveFile, SPREADSHEET_MIME } from '../../../google/drive-file.ts';
-import { parseFolderLink, parseSheetLink } from '../../../google/google-links.ts';
+import { parseFolderLink, parseSheetLink, sheetAddress } from '../../../google/google-links.ts';
 import type { GoogleProblem } from '../../../google/google-problem.ts';
 import type { SheetsClient, Tab } from '../../../google/sheets-client.ts';
 import { err, ok, type Result } from '../../../result.ts';
@@ -141,7 +141,7 @@ export function createGoogleSetUp(options: {
   async function setUp(folder: DriveFile, spreadsheetId: string, tab: Tab, signal: AbortSignal): Step<SetUp> {
     const headed = await ensureHeadings(spreadsheetId, tab.title, signal);
     if (!headed.ok) return headed;
-    const sheetLink = `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${tab.sheetId}`;
+    const sheetLink = sheetAddress({ spreadsheetId, sheetId: tab.sheetId });
     return ok({
       target: { folderId: folder.id, spreadsheetId, sheetId: tab.sheetId },
       folderLink: folder.link,

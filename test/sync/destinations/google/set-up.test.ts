@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { parseFolderLink, parseSheetLink } from '../../../../main/google/google-links.ts';
+import { parseFolderLink, parseSheetLink, sheetAddress } from '../../../../main/google/google-links.ts';
 import { DRIVE, DRIVE_FILE, SPREADSHEETS } from '../../../../main/google/scopes.ts';
 import { parseServiceAccountKey } from '../../../../main/google/service-account.ts';
 import { fetchLists } from '../../../../main/sync/destinations/google/fetch-lists.ts';
@@ -132,6 +132,13 @@ test.each([
   ['1AbcDefGhiJklMnoPqr', null],
 ])('reads the sheet’s link %s', (link, sheetId) => {
   expect(parseSheetLink(link)).toEqual({ ok: true, value: { spreadsheetId: '1AbcDefGhiJklMnoPqr', sheetId } });
+});
+
+test('the address of a tab, or of a row in it, leads back to it', () => {
+  const place = { spreadsheetId: '1AbcDefGhiJklMnoPqr', sheetId: 7 };
+  expect(parseSheetLink(sheetAddress(place))).toEqual({ ok: true, value: place });
+  expect(parseSheetLink(sheetAddress(place, 0))).toEqual({ ok: true, value: place });
+  expect(sheetAddress(place, 0)).toBe(`${sheetAddress(place)}&range=A1`);
 });
 
 test('tells a folder’s link from a sheet’s, and a published copy from the sheet', () => {
