@@ -83,6 +83,8 @@ const labelsOf: Labels = {
     'Energy Use History',
     'Energy Usage History',
     'Usage History',
+    'Electric use - 13 months',
+    'Electric usage - 13 months',
   ],
 };
 /** A meter or a service is named on every utility's bills, a point of delivery is not. */

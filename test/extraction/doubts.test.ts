@@ -76,6 +76,17 @@ describe('what another look at a page could settle', () => {
     );
   });
 
+  it.each(['Your Electricity Use', 'Electric use - 13 months'])(
+    'is a year whose heading is all that was read: %s',
+    (text) => {
+      const row = '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days';
+      const page = typedPage(`${head}${row}\n\n\n${text}`, { confidence: 0.97 });
+      const doubt = doubtsOfScan(page).find(({ field }) => field === 'annualUsageKwh');
+      expect(doubt?.reason).toBe('missing');
+      expect(doubt?.place?.top).toBeGreaterThan(page.words.at(-1)?.box.top ?? 0);
+    },
+  );
+
   it('is a label without a value, with the place to look', () => {
     const page = typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 });
     const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'accountNumber');
