@@ -12,7 +12,6 @@ import { createFileSecrets } from './file-secrets.ts';
 import { chooseFolders, type System } from './folders.ts';
 import { createOcrForker, type OcrProgram } from './fork-ocr-process.ts';
 import { createOnlineWatch } from './online-watch.ts';
-import { withProcMemory } from './proc-memory.ts';
 
 export type NodeHostOptions = {
   readonly kind: 'browser' | 'headless';
@@ -40,7 +39,6 @@ export function createNodeHost(options: NodeHostOptions): Result<Host, FolderPro
     now: Date.now,
     homeFolders: [system.homeFolder],
   });
-  const ocr = withProcMemory(createOcrForker({ ...options.ocr, modulePath: ocrProgramIn(appFolder) }, log));
   return ok({
     kind,
     version: readVersion(appFolder),
@@ -50,8 +48,9 @@ export function createNodeHost(options: NodeHostOptions): Result<Host, FolderPro
     newId: randomUUID,
     random: Math.random,
     cores: availableParallelism(),
-    startOcrProcess: ocr.start,
-    probeMemory: ocr.probeMemory,
+    startOcrProcess: createOcrForker({ ...options.ocr, modulePath: ocrProgramIn(appFolder) }, log),
+    // Plain Node can't ask about other processes; they report their own.
+    probeMemory: async () => new Map(),
     secrets: createFileSecrets({ path: join(folders.data, 'secrets.json'), newId: randomUUID, log, keychain: null }),
     openLink: createLinkOpener(openWithSystem, log),
     chooseFolder: null,
