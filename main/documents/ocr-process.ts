@@ -78,8 +78,8 @@ async function work(id: number, job: OcrJob): Promise<void> {
   const answer = await reader
     .answer(job, (reading) => send({ type: 'first-pass', jobId: id, reading, rssBytes: rssBytes() }))
     .finally(() => clearInterval(beating));
-  // Before the figure is taken and the next page comes: what a page leaves behind must not add up.
-  if (!isLight(answer)) globalThis.gc?.();
+  // Before the figure is taken and the next page comes: what a page leaves behind must not add up, nor stay with V8.
+  if (!isLight(answer)) globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });
 }
 

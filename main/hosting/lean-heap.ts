@@ -2,13 +2,15 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-type Collect = () => void;
+type Collect = NodeJS.GCFunction;
 
 let collect: Collect | null | undefined;
 
 /**
- * Collects this process's garbage now, some 50 ms. Left to itself V8 lets main grow by a hundred megabytes after a long
- * document. Does nothing where the runtime does not let it.
+ * Collects this process's garbage now, some 50 ms, and gives the memory back. Left to itself V8 lets main grow by a
+ * hundred megabytes after a long document; after a plain collection it keeps the pages that became free, and makes new
+ * ones all the same: reading 20 dense pages main came to 150-170 MB, of which it used 17, and now stays below 140. Does
+ * nothing where the runtime does not let it.
  */
 export function collectGarbage(): void {
   if (collect === undefined) {
@@ -16,7 +18,7 @@ export function collectGarbage(): void {
     // The flag counts for contexts made after it.
     collect = runInNewContext('typeof gc === "function" ? gc : null') as Collect | null;
   }
-  collect?.();
+  collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /**
