@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { NewDriveFile } from '../../../google/drive-client.ts';
 import type { DriveFile } from '../../../google/drive-file.ts';
 import type { GoogleProblem } from '../../../google/google-problem.ts';
@@ -70,8 +70,7 @@ export function createGoogleUploads({
       const totalBytes = document.sizeBytes;
       let offset = receivedBytes;
       while (offset < totalBytes) {
-        const bytes = Buffer.alloc(Math.min(CHUNK_BYTES, totalBytes - offset));
-        await source.read(bytes, 0, bytes.length, offset);
+        const bytes = await readWhole(source, offset, Math.min(CHUNK_BYTES, totalBytes - offset));
         const progress = await client.send(uri, { bytes, offset, totalBytes }, signal);
         if (!progress.ok) return progress;
         if (progress.value.kind === 'finished') return ok(progress.value.file);
@@ -97,4 +96,15 @@ export function createGoogleUploads({
       return !sent.ok && sent.error.kind === 'not-found' ? err({ kind: 'unclear', why: 'server-error' }) : sent;
     },
   };
+}
+
+/** Throws where the file ends early. */
+async function readWhole(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  for (let done = 0; done < length; ) {
+    const { bytesRead } = await file.read(bytes, done, length - done, offset + done);
+    if (bytesRead === 0) throw new Error(`the original ends ${length - done} bytes early`);
+    done += bytesRead;
+  }
+  return bytes;
 }
