@@ -3,13 +3,14 @@ import type { Log } from '../diagnostics/log.ts';
 import type { DueSecondLook } from '../storage/receipts.ts';
 import type { Storage } from '../storage/storage.ts';
 import { systemCode } from '../system-error.ts';
-import { type Schedule, scheduleWithTimer } from './delivery-loop.ts';
+import type { Schedule } from './delivery-loop.ts';
 import { type RowChange, withRows } from './destinations/csv-list.ts';
 import { folderDestinationName } from './destinations/folder.ts';
 import { listLook, lookReceipt, rowIn } from './destinations/row-in-list.ts';
 import { readList, writeList } from './destinations/write-list.ts';
 import { SECOND_LOOK_ITEM } from './earlier-rows.ts';
 import type { Outbox } from './outbox.ts';
+import { createRecurringWork } from './recurring-work.ts';
 
 export type ListLooks = {
   /** Looks at what is due now and then; takes up what earlier runs left. */
@@ -42,11 +43,9 @@ export function createListLooks(options: {
   readonly settleMs?: number;
   readonly schedule?: Schedule;
 }): ListLooks {
-  const { storage, outbox, folder, now, log, settleMs = SETTLE_MS, schedule = scheduleWithTimer } = options;
+  const { storage, outbox, folder, now, log, settleMs = SETTLE_MS, schedule } = options;
   const { receipts } = storage;
-  const stopping = new AbortController();
-  let running: Promise<void> | null = null;
-  let cancelTimer = () => {};
+  const rounds = createRecurringWork({ work: look, everyMs: settleMs, schedule });
 
   /** Null when it isn't in the list of this folder. */
   function changeOf(submissionId: string, root: string): RowChange | null {
@@ -58,7 +57,7 @@ export function createListLooks(options: {
   async function putBack(submissionId: string, root: string): Promise<void> {
     const change = changeOf(submissionId, root);
     if (change === null) return;
-    const written = await writeList(root, [change], { signal: stopping.signal });
+    const written = await writeList(root, [change], { signal: rounds.stopping });
     log.info('sync: a row in the list was gone', { submissionId, putBack: written.ok });
     if (!written.ok) return;
     const { before, timesPutBack } = listLook(receipts.of(submissionId, folderDestinationName));
@@ -93,32 +92,12 @@ export function createListLooks(options: {
   }
 
   function look(): Promise<void> {
-    running ??= lookAtDue()
-      .catch((cause: unknown) => {
-        const code = systemCode(cause);
-        if (code !== null) log.warn('sync: the list can’t be looked at now', { code });
-        else if (!stopping.signal.aborted) log.error('sync: the look at the list broke', cause);
-      })
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  }
-
-  function lookAgainAndAgain(): void {
-    if (stopping.signal.aborted) return;
-    void look().finally(() => {
-      if (!stopping.signal.aborted) cancelTimer = schedule(settleMs, lookAgainAndAgain);
+    return lookAtDue().catch((cause: unknown) => {
+      const code = systemCode(cause);
+      if (code !== null) log.warn('sync: the list can’t be looked at now', { code });
+      else if (!rounds.stopping.aborted) log.error('sync: the look at the list broke', cause);
     });
   }
 
-  return {
-    start: lookAgainAndAgain,
-    stop: async () => {
-      stopping.abort();
-      cancelTimer();
-      await running;
-    },
-    look,
-  };
+  return { start: rounds.start, stop: rounds.stop, look: rounds.run };
 }

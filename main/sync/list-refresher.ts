@@ -1,8 +1,9 @@
 import type { Log } from '../diagnostics/log.ts';
 import type { ReferenceListsTable } from '../storage/reference-lists.ts';
-import { type Schedule, scheduleWithTimer } from './delivery-loop.ts';
+import type { Schedule } from './delivery-loop.ts';
 import type { FetchedLists } from './destinations/google/fetch-lists.ts';
 import type { BadRow } from './destinations/google/parse-lists.ts';
+import { createRecurringWork } from './recurring-work.ts';
 
 /** What the last refresh found, for the settings page. */
 export type ListsReport = {
@@ -44,14 +45,12 @@ export function createListRefresher(options: {
   readonly everyMs?: number;
   readonly schedule?: Schedule;
 }): ListRefresher {
-  const { fetchLists, store, onChange, now, log, everyMs = EVERY_MS, schedule = scheduleWithTimer } = options;
-  const stopping = new AbortController();
+  const { fetchLists, store, onChange, now, log, everyMs = EVERY_MS, schedule } = options;
+  const rounds = createRecurringWork({ work: refreshOrSayWhy, everyMs, onChange, schedule });
   let report: ListsReport = { triedAt: null, problem: null, bad: [], missingTabs: [] };
-  let running: Promise<ListsReport> | null = null;
-  let cancelTimer = () => {};
 
   async function refreshOnce(): Promise<ListsReport> {
-    const fetched = await fetchLists(stopping.signal);
+    const fetched = await fetchLists(rounds.stopping);
     if (fetched === null) return report;
     const triedAt = now();
     if (!fetched.ok) {
@@ -67,43 +66,20 @@ export function createListRefresher(options: {
     return report;
   }
 
-  function begin(): Promise<ListsReport> {
-    return refreshOnce()
-      .catch((cause: unknown) => {
-        if (stopping.signal.aborted) return report;
-        log.error('lists: could not be refreshed', cause);
-        report = { ...report, triedAt: now(), problem: 'The lists could not be read. The ones known before are used.' };
-        return report;
-      })
-      .finally(() => {
-        running = null;
-        onChange();
-      });
-  }
-
-  function refresh(): Promise<ListsReport> {
-    if (running) return running;
-    running = begin();
-    onChange();
-    return running;
-  }
-
-  function refreshAgainAndAgain(): void {
-    if (stopping.signal.aborted) return;
-    void refresh().finally(() => {
-      if (!stopping.signal.aborted) cancelTimer = schedule(everyMs, refreshAgainAndAgain);
+  function refreshOrSayWhy(): Promise<ListsReport> {
+    return refreshOnce().catch((cause: unknown) => {
+      if (rounds.stopping.aborted) return report;
+      log.error('lists: could not be refreshed', cause);
+      report = { ...report, triedAt: now(), problem: 'The lists could not be read. The ones known before are used.' };
+      return report;
     });
   }
 
   return {
-    start: refreshAgainAndAgain,
-    stop: async () => {
-      stopping.abort();
-      cancelTimer();
-      await running;
-    },
-    refresh,
+    start: rounds.start,
+    stop: rounds.stop,
+    refresh: rounds.run,
     report: () => report,
-    isRefreshing: () => running !== null,
+    isRefreshing: rounds.isRunning,
   };
 }

@@ -2,7 +2,7 @@ import type { Log } from '../../diagnostics/log.ts';
 import type { SheetsClient } from '../../google/sheets-client.ts';
 import type { DueSecondLook } from '../../storage/receipts.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type Schedule, scheduleWithTimer } from '../delivery-loop.ts';
+import type { Schedule } from '../delivery-loop.ts';
 import type { DeliverySubmission, Destination } from '../destination.ts';
 import { deliverAgain, type KeepReceipt } from '../destinations/google/deliver-again.ts';
 import { googleDestinationName } from '../destinations/google/google.ts';
@@ -18,6 +18,7 @@ import { PROOF_HEADER } from '../destinations/google/sheet-layout.ts';
 import { createSheetTables, type SheetRef, sheetKey, type TableProblem } from '../destinations/google/sheet-table.ts';
 import { SECOND_LOOK_ITEM } from '../earlier-rows.ts';
 import type { Outbox } from '../outbox.ts';
+import { createRecurringWork } from '../recurring-work.ts';
 import { rowHeaders } from '../submission-row.ts';
 
 export type SecondLooks = {
@@ -76,12 +77,11 @@ export function createSecondLooks(options: {
   readonly schedule?: Schedule;
 }): SecondLooks {
   const { sheets, destination, storage, outbox, submissionOf, target, settleMs, now, log } = options;
-  const { batch = BATCH, wholeLookEveryMs = 3_600_000, schedule = scheduleWithTimer } = options;
+  const { batch = BATCH, wholeLookEveryMs = 3_600_000, schedule } = options;
   const { receipts } = storage;
-  const stopping = new AbortController();
+  // Seldom enough that a busy desktop's rows are looked at together.
+  const rounds = createRecurringWork({ work: look, everyMs: 3 * settleMs, schedule });
   const tableOf = createSheetTables(sheets);
-  let running: Promise<void> | null = null;
-  let cancelTimer = () => {};
   let nextWholeLookAt = Number.NEGATIVE_INFINITY;
 
   const keep: KeepReceipt = (submissionId, item, receipt) => {
@@ -100,7 +100,7 @@ export function createSecondLooks(options: {
     const kept = new Map(receipts.of(submissionId, googleDestinationName));
     const row = { payload: { kind: 'row' }, inDoubt: true, asDelivered: true } as const;
     const known = { submission: submissionOf(submissionId), receipts: kept };
-    const delivered = await deliverAgain({ destination, keep }, known, row, stopping.signal);
+    const delivered = await deliverAgain({ destination, keep }, known, row, rounds.stopping);
     log.info('google: a row was disturbed', { submissionId, putRight: delivered.ok });
     return delivered.ok;
   }
@@ -110,7 +110,7 @@ export function createSecondLooks(options: {
     const isRight = await outbox
       .whileHeld(submissionId, googleDestinationName, () => deliverRow(submissionId))
       .catch((cause: unknown) => {
-        if (!stopping.signal.aborted) log.error('google: a disturbed row can’t be put right', cause, { submissionId });
+        if (!rounds.stopping.aborted) log.error('google: a disturbed row can’t be put right', cause, { submissionId });
         return false;
       });
     if (isRight === false) round.failures += 1;
@@ -118,8 +118,8 @@ export function createSecondLooks(options: {
 
   /** Looks at rows of one sheet: what is as it should be is done, the rest stays due. */
   async function lookAt(sheet: SheetRef, due: readonly Due[], round: Round): Promise<void> {
-    if (stopping.signal.aborted || round.unreadable.has(sheetKey(sheet))) return;
-    const found = await findDisturbed(tableOf(sheet), due, stopping.signal);
+    if (rounds.stopping.aborted || round.unreadable.has(sheetKey(sheet))) return;
+    const found = await findDisturbed(tableOf(sheet), due, rounds.stopping);
     if (!found.ok) {
       round.unreadable.add(sheetKey(sheet));
       if (GONE.has(found.error.kind)) for (const each of due) receipts.secondLookDone(each, googleDestinationName);
@@ -182,31 +182,10 @@ export function createSecondLooks(options: {
   }
 
   function look(): Promise<void> {
-    running ??= lookAtAll()
-      .catch((cause: unknown) => {
-        if (!stopping.signal.aborted) log.error('google: the second look broke', cause);
-      })
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  }
-
-  function lookAgainAndAgain(): void {
-    if (stopping.signal.aborted) return;
-    void look().finally(() => {
-      // Seldom enough that a busy desktop's rows are looked at together.
-      if (!stopping.signal.aborted) cancelTimer = schedule(3 * settleMs, lookAgainAndAgain);
+    return lookAtAll().catch((cause: unknown) => {
+      if (!rounds.stopping.aborted) log.error('google: the second look broke', cause);
     });
   }
 
-  return {
-    start: lookAgainAndAgain,
-    stop: async () => {
-      stopping.abort();
-      cancelTimer();
-      await running;
-    },
-    look,
-  };
+  return { start: rounds.start, stop: rounds.stop, look: rounds.run };
 }

@@ -39,7 +39,8 @@ export async function deliverAgain(
     keepReceipt,
   };
   const [outcome] = await destination.attempt([delivery], signal);
-  if (outcome?.kind !== 'delivered') return err(outcome ?? { kind: 'rate-limited', until: 0 });
+  if (!outcome) throw new Error('a delivery was answered without an outcome');
+  if (outcome.kind !== 'delivered') return err(outcome);
   for (const [item, receipt] of Object.entries(outcome.receipts)) await keepReceipt(item, receipt);
   return ok(null);
 }
