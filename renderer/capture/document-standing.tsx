@@ -14,6 +14,8 @@ const hopeless: ReadonlySet<string> = new Set([
   'no-pages',
   'too-many-pages',
   'empty-file',
+  'too-many-pixels',
+  'too-much-memory',
 ]);
 
 /** One line: how far the reading is, or why it isn't, with the one thing that can be done about it. */
