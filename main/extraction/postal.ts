@@ -1,14 +1,6 @@
 /** Addresses in printed lines: what ends in a town, a state and a zip code. */
 import { readDigits } from './digits.ts';
 
-export type Postal = {
-  /** What stands before the town's line: street, unit. */
-  readonly street: string;
-  readonly city: string;
-  readonly state: string;
-  readonly zip: string;
-};
-
 const states =
   'AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY';
 /** What OCR makes of NY; believed only before a zip code of New York's. */

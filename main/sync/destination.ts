@@ -62,7 +62,7 @@ export type Lane = {
   readonly gatherMs?: number;
 };
 
-/** A place submissions are delivered to. One file each under destinations/. */
+/** A place submissions are delivered to. One file or folder each under destinations/. */
 export type Destination = {
   /** Written into outbox entries and receipts: never changes. */
   readonly name: string;

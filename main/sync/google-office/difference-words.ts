@@ -12,7 +12,7 @@ export function differenceWords(difference: Difference): string {
     case 'file-trashed':
       return `The file "${difference.name}" is in the trash. Repairing takes it out.`;
     case 'file-changed':
-      return `The file "${difference.name}" is not the one that was sent. Repairing replaces it by ours.`;
+      return `The file "${difference.name}" is not the one that was sent. Repairing replaces it with ours.`;
     case 'row-missing':
       return 'Its row is not in the sheet any more. Repairing adds it again.';
     case 'row-differs':
