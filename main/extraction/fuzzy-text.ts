@@ -18,26 +18,48 @@ function tabulateCosts(): Uint8Array {
   return costs;
 }
 
-/** A text made ready for comparing. */
+/** Each letter's lookalikes, itself among them, by character code. */
+const likenesses = Array.from({ length: codeCount }, (_, code) =>
+  Array.from({ length: codeCount }, (__, other) => other).filter(
+    (other) => (substitutionCosts[code * codeCount + other] ?? halves) < halves,
+  ),
+);
+
+/** A text made ready to be searched. */
 export type Encoded = {
   /** Character codes; what is beyond ASCII becomes 0, which is like nothing else. */
   readonly codes: Uint8Array;
-  /** Pairs of neighbouring letters, lookalikes taken for one; to rule a text out before looking closely. */
+  /** Neighbouring letters: code of the one * 128 + code of the other. */
   readonly pairs: Uint16Array;
-  /** The same as a set of bits. */
-  readonly pairBits: Uint32Array;
+};
+
+/** A text made ready to be searched for. */
+export type Needle = Encoded & {
+  /** Its pairs and what they may have been read as, as a set of bits; to rule a text out before looking closely. */
+  readonly likePairs: Uint32Array;
 };
 
 export function encode(text: string): Encoded {
   const codes = codesOf(text);
   const pairs = new Uint16Array(Math.max(0, codes.length - 1));
-  const pairBits = new Uint32Array((kindCount * kindCount) / 32);
   for (let index = 0; index < pairs.length; index++) {
-    const pair = (kinds[codes[index] ?? 0] ?? 0) * kindCount + (kinds[codes[index + 1] ?? 0] ?? 0);
-    pairs[index] = pair;
-    pairBits[pair >> 5] = (pairBits[pair >> 5] ?? 0) | (1 << (pair & 31));
+    pairs[index] = (codes[index] ?? 0) * codeCount + (codes[index + 1] ?? 0);
   }
-  return { codes, pairs, pairBits };
+  return { codes, pairs };
+}
+
+export function encodeNeedle(text: string): Needle {
+  const encoded = encode(text);
+  const likePairs = new Uint32Array((codeCount * codeCount) / 32);
+  for (const pair of encoded.pairs) {
+    for (const first of likenesses[Math.floor(pair / codeCount)] ?? []) {
+      for (const second of likenesses[pair % codeCount] ?? []) {
+        const like = first * codeCount + second;
+        likePairs[like >> 5] = (likePairs[like >> 5] ?? 0) | (1 << (like & 31));
+      }
+    }
+  }
+  return { ...encoded, likePairs };
 }
 
 function codesOf(text: string): Uint8Array {
@@ -49,40 +71,25 @@ function codesOf(text: string): Uint8Array {
   return codes;
 }
 
-const kindCount = 32;
-const kinds = tabulateKinds();
-
-/** Letters that look alike, directly or by way of others, are one kind; the rest share what numbers are left. */
-function tabulateKinds(): Uint8Array {
-  const table = new Uint8Array(codeCount);
-  for (let code = 0; code < codeCount; code++) table[code] = 12 + (code % 20);
-  lookalikes.forEach((group, index) => {
-    const known = [...group].map((letter) => table[letter.charCodeAt(0)] ?? 0).filter((kind) => kind > 0 && kind < 12);
-    const kind = known[0] ?? Math.min(11, index + 1);
-    for (let code = 0; code < codeCount; code++) if (known.includes(table[code] ?? 0)) table[code] = kind;
-    for (const letter of group) table[letter.charCodeAt(0)] = kind;
-  });
-  return table;
-}
-
 /** Edits that turn one text into the other; lookalikes count half. */
 export function editCost(a: string, b: string): number {
   const [first, second] = [codesOf(a), codesOf(b)];
-  let previous = Uint16Array.from({ length: second.length + 1 }, (_, j) => j * halves);
+  const costs = new Uint16Array(second.length + 1);
+  for (let j = 1; j <= second.length; j++) costs[j] = j * halves;
   for (let i = 1; i <= first.length; i++) {
-    const current = new Uint16Array(second.length + 1);
-    current[0] = i * halves;
     const row = (first[i - 1] ?? 0) * codeCount;
+    let diagonal = costs[0] ?? 0;
+    let before = i * halves;
+    costs[0] = before;
     for (let j = 1; j <= second.length; j++) {
-      current[j] = Math.min(
-        (previous[j] ?? 0) + halves,
-        (current[j - 1] ?? 0) + halves,
-        (previous[j - 1] ?? 0) + (substitutionCosts[row + (second[j - 1] ?? 0)] ?? halves),
-      );
+      const above = costs[j] ?? 0;
+      const replace = diagonal + (substitutionCosts[row + (second[j - 1] ?? 0)] ?? halves);
+      before = Math.min(above + halves, before + halves, replace);
+      costs[j] = before;
+      diagonal = above;
     }
-    previous = current;
   }
-  return (previous[second.length] ?? 0) / halves;
+  return (costs[second.length] ?? 0) / halves;
 }
 
 /** Whether two texts differ in exactly one letter, and that one by a lookalike. */
@@ -117,18 +124,20 @@ export type Found = {
  * overlap (Sellers 1980). This is the inner loop of field reading: one row of costs, no allocation per letter, and none
  * looked at from which no place can follow (Ukkonen 1985: costs never fall on the way).
  */
-export function findNear(sought: Encoded, within: Encoded, maxCost: number): Found[] {
+export function findNear(sought: Needle, within: Encoded, maxCost: number): Found[] {
   const [needle, text] = [sought.codes, within.codes];
   const m = needle.length;
-  if (m === 0 || text.length < m - maxCost || !mayHold(sought, within, maxCost)) return [];
+  const part = m === 0 ? null : whereItMayBe(sought, within, maxCost);
+  if (!part) return [];
   const limit = maxCost * halves;
   const hopeless = Math.floor(limit) + 1;
-  const costs = Uint16Array.from({ length: m + 1 }, (_, i) => Math.min(hopeless, i * halves));
-  const starts = new Uint32Array(m + 1);
+  const costs = new Uint16Array(m + 1);
+  for (let i = 1; i <= m; i++) costs[i] = Math.min(hopeless, i * halves);
+  const starts = new Uint32Array(m + 1).fill(part.from);
   const found: Found[] = [];
   /** Every cost behind it is hopeless. */
   let last = Math.min(m, Math.floor(limit / halves));
-  for (let j = 1; j <= text.length; j++) {
+  for (let j = part.from + 1; j <= part.to; j++) {
     const code = text[j - 1] ?? 0;
     let diagonalCost = 0;
     let diagonalStart = j - 1;
@@ -159,13 +168,34 @@ export function findNear(sought: Encoded, within: Encoded, maxCost: number): Fou
   return found.length > 1 ? keepBest(found, text.length) : found;
 }
 
-/** Each edit spoils at most two pairs of letters (Ukkonen 1992): with fewer left in common, the needle can't be there. */
-function mayHold(sought: Encoded, within: Encoded, maxCost: number): boolean {
-  let missing = 0;
-  for (const pair of sought.pairs) {
-    if (((within.pairBits[pair >> 5] ?? 0) & (1 << (pair & 31))) === 0) missing += 1;
+/**
+ * The part of a text that may hold the needle, `to` exclusive; null when none can. Each edit spoils at most two pairs of
+ * letters (Ukkonen 1992): the others must be found within as much text as the needle could take up.
+ */
+function whereItMayBe(
+  { pairs, likePairs }: Needle,
+  text: Encoded,
+  maxCost: number,
+): { from: number; to: number } | null {
+  const edits = Math.floor(maxCost);
+  const least = pairs.length - 2 * edits;
+  const longest = pairs.length + edits;
+  if (least <= 0) return { from: 0, to: text.codes.length };
+  const isLike = (index: number) => {
+    const pair = text.pairs[index] ?? 0;
+    return ((likePairs[pair >> 5] ?? 0) >>> (pair & 31)) & 1;
+  };
+  let from = -1;
+  let to = 0;
+  let found = 0;
+  for (let end = 0; end < text.pairs.length; end++) {
+    found += isLike(end);
+    if (end >= longest) found -= isLike(end - longest);
+    if (found < least) continue;
+    if (from < 0) from = Math.max(0, end - longest + 1);
+    to = end + 2;
   }
-  return missing <= 2 * Math.floor(maxCost);
+  return from < 0 ? null : { from, to };
 }
 
 function keepBest(found: readonly Found[], textLength: number): Found[] {

@@ -1,5 +1,5 @@
 /** Finding printed labels, read by OCR well or badly, whole, torn or run together with their value. */
-import { type Encoded, encode, findNear } from './fuzzy-text.ts';
+import { encodeNeedle, findNear, type Needle } from './fuzzy-text.ts';
 import { surround } from './geometry.ts';
 import { isColumnGap, type Layout, type Row } from './layout.ts';
 import type { Box, Word } from './page-reading.ts';
@@ -19,31 +19,40 @@ export type LabelHit = {
 /** Share of a label's letters that may be wrong. */
 const tolerance = 0.2;
 
-type Pattern = { readonly phrase: string; readonly encoded: Encoded; readonly maxCost: number };
+type Pattern = { readonly phrase: string; readonly needle: Needle; readonly maxCost: number };
+
+/** By phrase: they are the same few hundred on every page. */
+const patterns = new Map<string, Pattern>();
 
 /** Every place on the page where one of the phrases stands; where several fit, the one named first. */
 export function findLabels(layout: Layout, phrases: readonly string[]): LabelHit[] {
-  const patterns = phrases.map(createPattern);
-  return layout.rows.flatMap((row, rowIndex) => findInRow(row, rowIndex, patterns));
+  const sought = phrases.map(patternOf);
+  return layout.rows.flatMap((row, rowIndex) => findInRow(row, rowIndex, sought));
 }
 
 /** Whether the page carries one of the labels. */
 export const hasLabel = (layout: Layout, phrases: readonly string[]) => findLabels(layout, phrases).length > 0;
 
-function createPattern(phrase: string): Pattern {
-  const encoded = encode(squeeze(phrase));
-  const { length } = encoded.codes;
-  return { phrase, encoded, maxCost: length <= 4 ? 0 : Math.max(0.5, length * tolerance) };
+function patternOf(phrase: string): Pattern {
+  const pattern = patterns.get(phrase) ?? createPattern(phrase);
+  patterns.set(phrase, pattern);
+  return pattern;
 }
 
-function findInRow(row: Row, rowIndex: number, patterns: readonly Pattern[]): LabelHit[] {
+function createPattern(phrase: string): Pattern {
+  const needle = encodeNeedle(squeeze(phrase));
+  const { length } = needle.codes;
+  return { phrase, needle, maxCost: length <= 4 ? 0 : Math.max(0.5, length * tolerance) };
+}
+
+function findInRow(row: Row, rowIndex: number, sought: readonly Pattern[]): LabelHit[] {
   const hits: LabelHit[] = [];
-  for (const { phrase, encoded, maxCost } of patterns) {
-    for (const { start, end, cost } of findNear(encoded, row.encoded, maxCost)) {
+  for (const { phrase, needle, maxCost } of sought) {
+    for (const { start, end, cost } of findNear(needle, row.encoded, maxCost)) {
       if (!standsAlone(row, start, end) || straddlesColumns(row, start, end)) continue;
       if (hits.some((hit) => start < hit.end && end > hit.start)) continue;
       const box = surround(wordsBetween(row, start, end).map((word) => word.box));
-      if (box) hits.push({ phrase, row, rowIndex, start, end, box, exactness: 1 - cost / encoded.codes.length });
+      if (box) hits.push({ phrase, row, rowIndex, start, end, box, exactness: 1 - cost / needle.codes.length });
     }
   }
   return hits.sort((a, b) => a.start - b.start);

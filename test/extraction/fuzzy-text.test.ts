@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { differsByLookalike, editCost, encode, findNear, similarity } from '../../main/extraction/fuzzy-text.ts';
+import {
+  differsByLookalike,
+  editCost,
+  encode,
+  encodeNeedle,
+  findNear,
+  similarity,
+} from '../../main/extraction/fuzzy-text.ts';
 import { createPrng } from '../support/bills/prng.ts';
 
-const near = (needle: string, text: string, maxCost: number) => findNear(encode(needle), encode(text), maxCost);
+const near = (needle: string, text: string, maxCost: number) => findNear(encodeNeedle(needle), encode(text), maxCost);
 
 describe('comparing with what OCR read', () => {
   it('lets lookalikes cost half of what other letters cost', () => {
