@@ -8,8 +8,8 @@ export type FieldKeeper = {
   /** As of the pages read so far and what is known of a page that is being read; null before there is any. */
   readonly fields: (documentId: string) => DocumentFields | null;
   /**
-   * A part of a page is known, or one pass over it: its document's fields show it, and nothing of it is stored. To be
-   * followed by `forgetGlimpse`, whatever becomes of the page.
+   * A part of a page is known, or one pass over it: its document's fields show it, unless it is a later page and that would
+   * take long, and nothing of it is stored. To be followed by `forgetGlimpse`, whatever becomes of the page.
    */
   readonly pageGlimpsed: (documentId: string, reading: PageReading) => void;
   /** The page is not being read any more. */
@@ -43,10 +43,11 @@ export const MOST_LETTERS_OF_PAGE = 20_000;
 /** Pages that would make it more are not looked at, so that a document of fine print holds main up for 3 s at most. */
 const MOST_LETTERS_OF_DOCUMENT = 150_000;
 /**
- * Fields are found from all pages anew, on main's thread, so each time costs more than the last. Resting this many
- * times as long as it took keeps it to a fifth of the thread while pages come fast; slow pages always get theirs.
+ * Fields are found from all pages anew, on main's thread, so each time costs more than the last: 0.1 s for a dense page,
+ * 1 s for twelve. Resting this many times as long as it took leaves the processors to the recognisers; the first page
+ * waits for nothing.
  */
-const REST_FACTOR = 4;
+const REST_FACTOR = 9;
 
 /** Keeps each document's fields as of the pages read so far. */
 export function createFieldKeeper({ documents, pages, extractFields, now, log }: FieldKeeperParts): FieldKeeper {
@@ -120,7 +121,8 @@ export function createFieldKeeper({ documents, pages, extractFields, now, log }:
     fields: (documentId) => shown.get(documentId) ?? documents.fields(documentId),
     pageGlimpsed: (documentId, reading) => {
       if (reading.pageIndex >= PAGES_EXTRACTED) return;
-      dropGlimpse(documentId, reading.pageIndex);
+      const wasShown = dropGlimpse(documentId, reading.pageIndex);
+      if (reading.pageIndex > 0 && !wasShown && now() < restUntil) return;
       glimpses.set(documentId, [...(glimpses.get(documentId) ?? []), reading]);
       show(documentId);
     },

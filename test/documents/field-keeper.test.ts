@@ -129,8 +129,9 @@ describe('what is known of a page that is being read', () => {
   });
 
   test('is replaced by the whole page, however fast pages come', () => {
-    const { keeper, documents, read } = openKeeper({ costMs: 20, fieldsOf: wordsAsFields });
+    const { keeper, documents, read, clock } = openKeeper({ costMs: 20, fieldsOf: wordsAsFields });
     read(0);
+    clock.nowMs += 1000;
     keeper.pageGlimpsed('bill', glimpseOf(1));
     expect(counted(keeper.fields('bill'))).toEqual(['page-1', 'top-2']);
     read(1);
@@ -150,5 +151,16 @@ describe('what is known of a page that is being read', () => {
     expect(counted(keeper.fields('bill'))).toEqual(['page-2', 'page-1']);
     keeper.forgetGlimpse('bill', 0);
     expect(counted(keeper.fields('bill'))).toEqual(['page-2']);
+  });
+
+  test('of the first page is shown at once, of a later one when field reading has rested', () => {
+    const { keeper, given, clock } = openKeeper({ costMs: 20 });
+    keeper.pageGlimpsed('bill', glimpseOf(0));
+    keeper.pageGlimpsed('bill', glimpseOf(0));
+    keeper.pageGlimpsed('bill', glimpseOf(1));
+    expect(given).toEqual([1, 1]);
+    clock.nowMs += 1000;
+    keeper.pageGlimpsed('bill', glimpseOf(1));
+    expect(given).toEqual([1, 1, 2]);
   });
 });
