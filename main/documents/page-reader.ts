@@ -38,7 +38,7 @@ export type PageReaderParts = {
  */
 const REOPEN_AFTER = { pagesOfPictures: 4, jobs: 64 };
 
-type Content = Pick<PageReading, 'source' | 'words' | 'passes' | 'rotation' | 'dpi'>;
+type Content = Pick<PageReading, 'source' | 'words' | 'passes' | 'hurried' | 'rotation' | 'dpi'>;
 type ReadPageJob = Extract<OcrJob, { type: 'read-page' }>;
 
 /** Recognised pages remembered, to tell the same picture when it comes again: a bill that was scanned in twice. */

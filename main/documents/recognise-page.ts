@@ -34,6 +34,8 @@ export type RecognisePageOptions = {
 export type PageRecognition = Recognition & {
   /** Each pass by itself, the first one first; not given when one was enough. */
   readonly passes?: readonly (readonly Word[])[];
+  /** One was not enough, and there was no time for any other. */
+  readonly hurried?: true;
 };
 
 /**
@@ -50,13 +52,14 @@ export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): 
   const readings: (readonly Word[])[] = [first.words];
   for (;;) {
     const doubts = doubtsAfter(readings, photo, options);
-    const pass = nextPass({ photo, passes, firstPassMs, doubts }, endsAt - now());
-    if (!pass) break;
+    const soFar = { photo, passes, firstPassMs, doubts };
+    const pass = nextPass(soFar, endsAt - now());
+    if (!pass && passes.length > 1) break;
+    if (!pass) return nextPass(soFar, Number.POSITIVE_INFINITY) ? { ...first, hurried: true } : first;
     if (passes.length === 1) options.onFirstPass(first);
     readings.push(again(drawn, options.engine, { plan, pass, doubts, first: first.words }));
     passes.push(pass);
   }
-  if (passes.length === 1) return first;
   return { words: mergeReadings(readings), rotation: first.rotation, passes: readings };
 }
 

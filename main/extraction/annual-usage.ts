@@ -15,8 +15,9 @@ export function readYear(usage: UsageReading): YearReading {
   const histories = usage.histories.filter((history) => isOfMonths(history, monthly));
   const printed = [...sightYears(histories, monthly), ...usage.years.filter((year) => isOfYear(year, monthly))];
   if (printed.length > 0) return { ballots: elect(printed), estimated: false };
-  // A year is printed but not all of it could be read: an estimate would hide that.
-  const unread = usage.showsYear || histories.some(({ layout }) => layout.reading.source === 'ocr');
+  // A year is printed but not all of it could be read, or may be: an estimate would hide that.
+  const unread =
+    usage.showsYear || usage.hurriedPastYear || histories.some(({ layout }) => layout.reading.source === 'ocr');
   if (unread || !monthly || isYearsRest(usage.looseFigures, Number(monthly.value)))
     return { ballots: [], estimated: false };
   return {

@@ -37,6 +37,8 @@ export type PageReading = {
    * all. Fields are voted on pass by pass.
    */
   readonly passes?: readonly (readonly Word[])[];
+  /** Looked at once for want of time, though more looks were called for: what seems to be missing may be there. */
+  readonly hurried?: true;
   /** Resolution the page was recognised at; null for a text layer. */
   readonly dpi: number | null;
   /** Degrees clockwise the page had to be turned to be upright: 0, 90, 180 or 270. */

@@ -22,6 +22,8 @@ export type UsageReading = {
   readonly years: readonly Sighting[];
   /** Whether a year's bars are drawn whose figures may be there without having been read. */
   readonly hidesYear: boolean;
+  /** Whether nobody had the time to look for them. */
+  readonly hurriedPastYear: boolean;
   /** Whether one is printed, whatever was read of it. */
   readonly showsYear: boolean;
   /** Figures that may be left of such bars. */
@@ -65,6 +67,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
+    hurriedPastYear: layouts.some((layout) => layout.reading.hurried === true && mayHideYear(layout)),
     showsYear: layouts.some(showsYear),
     looseFigures: layouts.flatMap(findLooseFigures),
     days,

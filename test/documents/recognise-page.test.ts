@@ -62,7 +62,7 @@ describe('a photo of which most comes out as nonsense', () => {
     }));
 
   /** Of the picture as it is, so many words come out well. */
-  const recognise = ({ asItIs }: { readonly asItIs: number }) =>
+  const recognise = ({ asItIs, timeBudgetMs = 60_000 }: { readonly asItIs: number; readonly timeBudgetMs?: number }) =>
     recognisePage(
       { image: shaded, scale: 1, dpi: 100 },
       {
@@ -74,12 +74,17 @@ describe('a photo of which most comes out as nonsense', () => {
         },
         findDoubts: () => [{ field: 'accountNumber', reason: 'missing', place: null }],
         asReading,
-        timeBudgetMs: 60_000,
+        timeBudgetMs,
         now: () => 0,
         onUpperPart: null,
         onFirstPass: () => {},
       },
     );
+
+  it('is said to have been hurried where time allows one look only', () => {
+    expect(recognise({ asItIs: 22, timeBudgetMs: -1 })).toMatchObject({ hurried: true });
+    expect(recognise({ asItIs: 22 }).hurried).toBeUndefined();
+  });
 
   it('is read again in further ways, though a little more of it was read as it is', () => {
     expect(recognise({ asItIs: 22 }).passes?.length).toBeGreaterThan(2);

@@ -418,6 +418,13 @@ describe("the year's electricity", () => {
     expect(ocr(`${row}\n\n\n${garbled}`).annualUsageKwh?.confidence).toBeLessThanOrEqual(0.75);
   });
 
+  it('stays open where there was no time to look for the figures of bars', () => {
+    const hurried = (text: string) =>
+      extractFields([{ ...typedPage(head + text, { confidence: 0.95 }), hurried: true }]).fields.annualUsageKwh;
+    expect(hurried(`${row}\n\n\nYour Electricity Use`)).toBeNull();
+    expect(hurried(row)).toMatchObject({ estimated: true });
+  });
+
   it('stays open where a single figure was read over the bars, and not where a scale was', () => {
     const floor = '\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
     expect(ocr(`${row}\n\n\n\n  1452${floor}`).annualUsageKwh).toBeNull();
