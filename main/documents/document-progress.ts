@@ -3,6 +3,7 @@ import type { DocumentsTable } from '../storage/documents.ts';
 import type { PagesTable } from '../storage/pages.ts';
 import type { DocumentProgress, DocumentRecord, PageState } from './document.ts';
 import { isUnfinished } from './document-states.ts';
+import { PAGES_EXTRACTED } from './field-keeper.ts';
 
 export type ProgressParts = {
   readonly documents: DocumentsTable;
@@ -30,6 +31,7 @@ export function documentProgress(parts: ProgressParts, documentId: string): Docu
     pagesSettled: stored.filter((state) => state.kind !== 'waiting').length,
     timeLeftMs: isUnfinished(record.state) ? timeLeft(parts, record, stored) : null,
     reading: parts.fields(documentId),
+    pagesSearched: PAGES_EXTRACTED,
   };
 }
 

@@ -66,4 +66,6 @@ export type DocumentProgress = DocumentRecord & {
   readonly timeLeftMs: number | null;
   /** From the pages read so far; null before the first page. */
   readonly reading: DocumentFields | null;
+  /** So many pages from the start are searched for fields, should there be more. */
+  readonly pagesSearched: number;
 };

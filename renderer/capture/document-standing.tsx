@@ -66,7 +66,11 @@ export function DocumentStanding({ document }: { readonly document: DocumentProg
     case 'read':
       return (
         <p className="file-standing">
-          <span>{readWords(document)}</span> {quarantined(document) > 0 && resumeButton('Try again')}
+          <span>
+            {readWords(document)}
+            {searchedWords(document)}
+          </span>{' '}
+          {quarantined(document) > 0 && resumeButton('Try again')}
         </p>
       );
     case 'cancelled':
@@ -110,6 +114,11 @@ function readWords(document: DocumentProgress): string {
   const failed = quarantined(document);
   const read = `${count(document.pages.length - failed, 'page')} read${parts.length > 1 ? ` (${parts.join(', ')})` : ''}`;
   return failed > 0 ? `${read}. ${count(failed, 'page')} could not be read` : read;
+}
+
+/** A file of many pages may hold more than one bill: the clerk must know what the values below are from. */
+function searchedWords({ pages, pagesSearched }: DocumentProgress): string {
+  return pages.length > pagesSearched ? `. The values below are from the first ${pagesSearched}` : '';
 }
 
 function quarantined({ pages }: DocumentProgress): number {

@@ -37,6 +37,7 @@ const documentProgress = z.object({
   pagesSettled: z.number().int(),
   timeLeftMs: z.number().nullable(),
   reading: documentFields.nullable(),
+  pagesSearched: z.number().int(),
 });
 export type DocumentProgress = z.infer<typeof documentProgress>;
 

@@ -27,6 +27,13 @@ describe.skipIf(chromiumPath === null)(`the bills of an intake${browserNote}`, (
     await eventually(() => page.getByText(/^4 pages read/).count()).toBe(2);
   });
 
+  test('of a file of many pages it is said which ones the values are from', async () => {
+    const { page } = await openApp(browser, { pageMs: 5 });
+    await startIntake(page);
+    await page.getByLabel('Bill files').setInputFiles(billFile('bill 13p.pdf'));
+    await page.getByText(/^13 pages read.*\. The values below are from the first 12$/).waitFor();
+  });
+
   test('a pasted picture is taken in; pasted text goes where the keyboard is', async () => {
     const { page } = await openApp(browser, { pageMs: 50 });
     await startIntake(page);

@@ -28,6 +28,7 @@ function document(id: string, accountNumber: Partial<FieldReading> | null, codes
     pages: [],
     pagesSettled: 1,
     timeLeftMs: null,
+    pagesSearched: 12,
     reading: {
       fields: {
         utility: none,

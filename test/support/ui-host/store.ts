@@ -86,6 +86,7 @@ export function createUiStore({ pageMs }: Options) {
       pagesSettled: 0,
       timeLeftMs: null,
       reading: null,
+      pagesSearched: 12,
     };
     documents.set(id, { progress, script, unlocked: script.password === null });
     void read(id);
