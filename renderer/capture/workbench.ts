@@ -36,13 +36,18 @@ type Parts = {
   readonly onFileLost: (fileName: string, reason: string) => void;
 };
 
+/** Long enough for a page to open. */
+const TAKEN_UP_MS = 30_000;
+
 export function createWorkbenches({ client, connection, buffer, newId, later, onFileLost }: Parts): Workbenches {
   const benches = new Map<string, Workbench>();
   const onScreen = new Set<Workbench>();
+  /** A page that is being opened may have asked main before their words were saved. */
+  const justTakenUp = new Set<Workbench>();
 
   function clearAway(): void {
     for (const [submissionId, bench] of benches) {
-      if (!onScreen.has(bench) && !isBusy(bench)) benches.delete(submissionId);
+      if (!onScreen.has(bench) && !justTakenUp.has(bench) && !isBusy(bench)) benches.delete(submissionId);
     }
   }
 
@@ -65,18 +70,27 @@ export function createWorkbenches({ client, connection, buffer, newId, later, on
     bench.uploads.subscribe(clearAway);
   };
 
+  function takeUp(bench: Workbench): void {
+    justTakenUp.add(bench);
+    leave(bench);
+    later(() => {
+      justTakenUp.delete(bench);
+      clearAway();
+    }, TAKEN_UP_MS);
+  }
+
   async function takeUpOne(submissionId: string): Promise<void> {
     const { data: held, error, isDefined } = await safe(client.submissions.get({ submissionId }));
     // Its page was opened meanwhile, and has taken it up.
     if (benches.has(submissionId)) return;
     if (held) {
       const { form, decisions } = held;
-      return leave(open(submissionId, { draft: { form, decisions }, stored: true }));
+      return takeUp(open(submissionId, { draft: { form, decisions }, stored: true }));
     }
     // Without an answer it stays for the next window; one that was deleted stays deleted.
     if (error && !isDefined) return;
     if (buffer.read(submissionId)?.stored) buffer.remove(submissionId);
-    else leave(open(submissionId, { draft: emptyDraft, stored: false }));
+    else takeUp(open(submissionId, { draft: emptyDraft, stored: false }));
   }
 
   return {
