@@ -2,7 +2,7 @@
 import { extractFields } from './extract-fields.ts';
 import { type FieldName, type FieldReading, fieldNames } from './field.ts';
 import { overlap, surround } from './geometry.ts';
-import { findLabels } from './labels.ts';
+import { findLabels, type LabelHit, wordsBetween } from './labels.ts';
 import { createLayout } from './layout.ts';
 import type { Box, PageReading } from './page-reading.ts';
 import { generic } from './profiles/generic.ts';
@@ -99,13 +99,21 @@ function aboveFloor({ top, height }: Box): Box {
   return { left: 0, top: top - OVER_MONTHS * height, width: 1e6, height: (OVER_MONTHS + 2) * height };
 }
 
+/** Small print speaks of the same things. A label has a capital, and a word or two of its line before it at most. */
+function isInSentence({ phrase, row, start, end }: LabelHit): boolean {
+  const [first] = wordsBetween(row, start, end);
+  if (!first) return false;
+  const before = row.runs.find(({ words }) => words.includes(first))?.words.indexOf(first) ?? 0;
+  return before > 2 || (/^[a-z]/.test(first.text) && /^[A-Z]/.test(phrase));
+}
+
 /** Where values stand: a line's length to the right of the label and some lines down. May reach beyond the page. */
 function placesByLabel([pass, ...others]: readonly PageReading[], labels: Labels): Map<FieldName, Box> {
   const places = new Map<FieldName, Box>();
   if (!pass) return places;
   const layout = createLayout(pass);
   for (const field of fieldNames) {
-    const [hit] = findLabels(layout, labels[field] ?? []);
+    const hit = findLabels(layout, labels[field] ?? []).find((each) => !isInSentence(each));
     if (!hit) continue;
     const { left, top, width, height } = hit.box;
     const beside = { left, top: top - height, width: width + 30 * height, height: 6 * height };

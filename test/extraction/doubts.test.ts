@@ -44,6 +44,13 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(page).map(({ field, reason }) => [field, reason])).toEqual([['serviceAddress', 'missing']]);
   });
 
+  it('is nothing that small print speaks of, in the middle of its sentences', () => {
+    const prose = (line: string) => typedPage(`${head}Account Number: 1001-2345-678\n\n${line}`, { confidence: 0.97 });
+    expect(doubtsOfScan(prose('Tell us where you need Service for a new meter'))).toEqual([]);
+    expect(doubtsOfScan(prose('your electric use may differ from what others use'))).toEqual([]);
+    expect(doubtsOfScan(prose('Total Electric Usage History')).map(({ field }) => field)).toEqual(['annualUsageKwh']);
+  });
+
   it('is, on a scan, also the point of delivery whose digits were torn, and none where only a meter is named', () => {
     const lines = (line: string) => typedPage(`${head}Account Number: 1001-2345-678\n\n${line}`, { confidence: 0.97 });
     expect(doubtsOfScan(lines('PoD ID: ROIY9992 16427340')).map(({ field }) => field)).toEqual(['poid']);
