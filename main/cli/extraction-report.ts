@@ -1,5 +1,5 @@
 import type { DocumentProblem, DocumentProgress } from '../documents/document.ts';
-import { type FieldName, type FieldReading, fieldNames } from '../extraction/field.ts';
+import { type FieldName, type FieldReading, fieldNames, type Notice } from '../extraction/field.ts';
 import type { Box, PageReading } from '../extraction/page-reading.ts';
 import { pageText } from '../extraction/page-reading.ts';
 
@@ -31,7 +31,9 @@ export type FileReport = {
   readonly sha256: string;
   readonly pages: readonly ReportedPage[];
   readonly fields: { readonly [Name in FieldName]: ReportedField | null };
-  readonly notices: readonly { readonly code: string }[];
+  readonly notices: readonly Notice[];
+  /** Fields are looked for on so many of its pages, from the first one. */
+  readonly pagesSearched: number;
   readonly ms: number;
 };
 
@@ -59,6 +61,7 @@ export function fileReport(
       fieldNames.map((name) => [name, reportedField(name, fields?.[name] ?? null)]),
     ) as FileReport['fields'],
     notices: progress.reading?.notices ?? [],
+    pagesSearched: Math.min(progress.pages.length, progress.pagesSearched),
     ms: Math.round(elapsedMs),
   };
 }

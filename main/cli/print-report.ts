@@ -1,4 +1,5 @@
 import { type FieldName, fieldNames } from '../extraction/field.ts';
+import { noticeWords } from '../ipc/contract/notice-words.ts';
 import type { FileProblem, FileReport } from './extraction-report.ts';
 
 const labels: { readonly [Name in FieldName]: string } = {
@@ -28,5 +29,10 @@ function summary(report: FileReport): string {
     return `  ${labels[name].padEnd(20)} ${value}`;
   });
   const pages = report.pages.length === 1 ? '1 page' : `${report.pages.length} pages`;
-  return [`${report.file}  (${pages}, ${(report.ms / 1000).toFixed(1)} s)`, ...lines].join('\n');
+  const searched =
+    report.pagesSearched < report.pages.length
+      ? [`The values below are from the first ${report.pagesSearched} pages.`]
+      : [];
+  const told = [...searched, ...report.notices.map(noticeWords)].map((words) => `  ${words}`);
+  return [`${report.file}  (${pages}, ${(report.ms / 1000).toFixed(1)} s)`, ...told, ...lines].join('\n');
 }

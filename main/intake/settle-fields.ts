@@ -37,7 +37,7 @@ const indispensable: ReadonlySet<FieldName> = new Set(['accountNumber', 'service
 const printsPoid = ['NYSEG', 'RG&E'];
 
 /** The field that a person must decide when a document is not plainly one electric bill. */
-const decidedBy: { readonly [Code in Notice['code']]: FieldName } = {
+export const decidedBy: { readonly [Code in Notice['code']]: FieldName } = {
   'several-bills': 'accountNumber',
   'not-a-bill': 'accountNumber',
   'several-poids': 'poid',

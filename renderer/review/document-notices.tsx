@@ -1,27 +1,11 @@
 import type { Notice } from '../../main/ipc/contract/fields.ts';
+import { noticeWords } from '../../main/ipc/contract/notice-words.ts';
 
 /** What a person must decide about the whole document. */
 export function DocumentNotices({ notices }: { readonly notices: readonly Notice[] }) {
   return notices.map((notice) => (
     <p key={notice.code} className="file-standing notable">
-      {wordsOf(notice)}
+      {noticeWords(notice)}
     </p>
   ));
-}
-
-function wordsOf(notice: Notice): string {
-  switch (notice.code) {
-    case 'several-bills':
-      return `This file holds several bills (accounts ${notice.accountNumbers.join(', ')}). Check that the right account stands below.`;
-    case 'several-poids':
-      return `This bill has several points of delivery (${notice.poids.join(', ')}). Check that the right one stands below.`;
-    case 'several-months':
-      return 'This file holds bills of several months. Check that the usage below is of the newest one.';
-    case 'gas-only':
-      return 'This seems to be a gas bill. Community solar needs the electric one.';
-    case 'not-a-bill':
-      return 'This does not look like a utility bill. Is it the right file?';
-    default:
-      return notice satisfies never;
-  }
 }

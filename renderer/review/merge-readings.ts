@@ -18,8 +18,8 @@ export type PlacedReading = PlacedValue & {
   readonly isContested: boolean;
 };
 
-/** The field a person has to decide when a document is not plainly one electric bill; the same as main's. */
-const decidedBy: Readonly<Record<Notice['code'], FieldName>> = {
+/** The field a person has to decide when a document is not plainly one electric bill; the same as `main/intake`'s. */
+export const decidedBy: Readonly<Record<Notice['code'], FieldName>> = {
   'several-bills': 'accountNumber',
   'not-a-bill': 'accountNumber',
   'several-poids': 'poid',

@@ -79,3 +79,20 @@ test('wrong usage is told, and exits with 2', async () => {
     expect(run.stdout).toBe('');
   }
 });
+
+test('tells a person what the values are from, and what must be decided', async () => {
+  const both = await PDFDocument.create();
+  for (const seed of [21, 22, 23]) {
+    const bill = await PDFDocument.load((await drawBill({ seed, utility: 'nyseg', variant: 'residential' })).pdf);
+    for (const page of await both.copyPages(bill, bill.getPageIndices())) both.addPage(page);
+  }
+  while (both.getPageCount() <= 12) both.addPage();
+  const file = path.join(tempFolder(), 'three bills.pdf');
+  writeFileSync(file, await both.save());
+
+  const run = await runCli('extract', file);
+  expect(run.code).toBe(0);
+  expect(run.stdout).toContain('The values below are from the first 12 pages.');
+  expect(run.stdout).toMatch(/This file holds several bills \(accounts [\d-]+, [\d-]+, [\d-]+\)\./);
+  expect(run.stdout.indexOf('several bills')).toBeLessThan(run.stdout.indexOf('Account number'));
+});
