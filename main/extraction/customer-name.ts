@@ -2,8 +2,9 @@
 import { findAccountPlaces } from './account-number.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { findLabels, type LabelHit } from './labels.ts';
-import type { Layout, Run } from './layout.ts';
+import { createRun, type Layout, type Run } from './layout.ts';
 import { readNameLines } from './name-lines.ts';
+import { withinColumn } from './next-column.ts';
 import { generic } from './profiles/generic.ts';
 import type { NamePlace, Profile } from './profiles/profile.ts';
 import { readName } from './read-name.ts';
@@ -36,7 +37,10 @@ function sightAt(layout: Layout, profile: Profile, place: NamePlace): Sighting[]
     case 'labelled':
       return findLabels(layout, place.labels).flatMap((hit) => {
         const places = [lineAfter(hit, { firstGap: 14 }), lineUnder(layout, hit)];
-        const [line] = places.filter((run) => run !== null && readName(run.text) !== null);
+        const [line] = places
+          .flatMap((run) => run ?? [])
+          .map((run) => createRun(withinColumn(run.words)))
+          .filter((run) => readName(run.text) !== null);
         const value = line && readName(line.text);
         return line && value
           ? [sightText(layout, line.words, { value, anchoring: 0.9 * hit.exactness, place: 'name label' })]

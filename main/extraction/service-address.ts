@@ -68,12 +68,16 @@ function readWrapped(layout: Layout, hit: LabelHit, line: Run): Served | null {
     linesBelow(layout, { bottom, left: line.box.left, right }, 1)[0] ??
     linesBelow(layout, { bottom, left: hit.box.left, right }, 1)[0];
   if (!next || !looksLikeStreet(line.text) || looksLikeStreet(next.text)) return null;
+  // The town on a line of its own, which no comma parts from the street: a block.
+  if (!/[,.;]/.test(line.text) && readPostalTail(next.text)) return null;
   return readOneLine(layout, hit, createRun([...line.words, ...next.words]));
 }
 
 /** Lines beside the label, which go on below their beginning or below the label, or else lines below it. */
 function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | null {
   const beside = lineAfter(hit, { firstGap: 12 });
+  const whole = beside && readOneLine(layout, hit, beside);
+  if (whole) return whole;
   if (beside && (!withName || readName(beside.text))) {
     const from = { bottom: bottomOf(beside.box), right: Number.POSITIVE_INFINITY };
     for (const left of [beside.box.left, hit.box.left]) {

@@ -30,6 +30,22 @@ describe('who is served, and where', () => {
     expect(read(text).serviceAddress?.value).toBe('46 SAMPLE RD POL 44, MOOERS NY 12958');
   });
 
+  it.each([
+    ['Service at 23 LIME KILN RD UNIT 14C', '           WESLEY HILLS NY 10901'],
+    ['Service To: 23 LIME KILN RD UNIT 14C, WESLEY HILLS NY 10901'],
+  ])('reads the service address below and beside its label: %s', (...lines) => {
+    for (const company of ['Orange & Rockland', 'PSEG Long Island', 'Some other company']) {
+      const address = read([company, ...lines].join('\n')).serviceAddress;
+      expect(address?.value).toBe('23 LIME KILN RD UNIT 14C, WESLEY HILLS NY 10901');
+    }
+  });
+
+  it('reads a name up to the next label, with no more than blanks between', () => {
+    const text =
+      'conEdison\n\nName: MARÍA DEL CARMEN PEÑA  Account number: 30-1189-0450-0011-7  Bill date: Mar 12, 2025';
+    expect(read(text).customerName?.value).toBe('MARÍA DEL CARMEN PEÑA');
+  });
+
   it('never takes the mailing or the remittance address for it', () => {
     const text = `${nysegHead('JANE DOE')}\n\nNYSEG\nP.O. BOX 847812\nBOSTON, MA 02284-7812\n\n\nJANE DOE\n1477 SCHOOLHOUSE DR\nSTAMFORD CT 06902-3762`;
     expect(read(text).serviceAddress).toBeNull();

@@ -52,7 +52,12 @@ export const orangeRockland: Profile = {
     { kind: 'above-account', align: 'left' },
   ],
   addresses: [
-    { kind: 'block', labels: ['Service address', 'Service delivered to'], withName: false, townOnEnvelope: true },
+    {
+      kind: 'block',
+      labels: ['Service address', 'Service delivered to', 'Service at'],
+      withName: false,
+      townOnEnvelope: true,
+    },
     { kind: 'block', labels: ['Service For'], withName: true },
   ],
   usageLabels: ['Total electric usage', 'kWh used', 'Total usage', 'You used', 'Electricity you used'],
