@@ -18,7 +18,7 @@ export function readYear(usage: UsageReading): YearReading {
   // A year is printed but not all of it could be read, or may be: an estimate would hide that.
   const unread =
     usage.showsYear || usage.hurriedPastYear || histories.some(({ layout }) => layout.reading.source === 'ocr');
-  if (unread || !monthly || isYearsRest(usage.looseFigures, Number(monthly.value)))
+  if (unread || !monthly || Number(monthly.value) === 0 || isYearsRest(usage.looseFigures, Number(monthly.value)))
     return { ballots: [], estimated: false };
   return {
     ballots: [estimate(monthly, { ...usage, hidesYear: usage.hidesYear || histories.length > 0 })],
@@ -56,7 +56,7 @@ function isOfMonths({ months }: History, monthly: Ballot | undefined): boolean {
 
 function isOfYear(year: Sighting, monthly: Ballot | undefined): boolean {
   const months = Number(year.value) / Number(monthly?.value ?? year.value);
-  return monthly === undefined || (months > 12 / OTHER_UNIT && months < 12 * OTHER_UNIT);
+  return monthly === undefined || Number(monthly.value) === 0 || (months > 12 / OTHER_UNIT && months < 12 * OTHER_UNIT);
 }
 
 /** Passes over a page may read different figures in one of the months: they vote on the sum, and on each month of it. */

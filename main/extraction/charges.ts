@@ -74,16 +74,17 @@ const fewestLetters = 4;
 
 function continues(last: Quantity, line: Quantity): boolean {
   const apart = line.rowIndex - last.rowIndex;
-  if (last.layout !== line.layout || apart < 1 || apart > 2 || last.kwh === line.kwh) return false;
+  if (last.layout !== line.layout || apart < 1 || apart > 2) return false;
   if (laterBlock.test(line.before)) return /\bfirst\b/i.test(last.before) || laterBlock.test(last.before);
+  if (last.kwh === line.kwh) return false;
   const [label, lastLabel] = [labelOf(line), labelOf(last)];
   return (
     label.length >= fewestLetters && (namesPart(line) || namesPart(last)) && similarity(label, lastLabel) >= sameCharge
   );
 }
 
-/** `First 250 kWh`, `Next 600 kWh`. */
-const laterBlock = /\b(next|over|additional|remaining|all other)\W*$/i;
+/** `First 250 kWh`, `Next 600 kWh`, `Over 850  112 kWh`. */
+const laterBlock = /\b(next|over|additional|remaining|all other)\W*([\d,]+\W*)?$/i;
 const timeOfDay = /\b(super[\s-]?)?(on|mid|off)?[\s-]?peak\b|\bshoulder\b|\b(on|mid|off)\b|\b(night|day)s?\b/gi;
 const date = /\d{1,2}\/\d{1,2}(\/\d{2,4})?/;
 

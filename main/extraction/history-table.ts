@@ -1,9 +1,9 @@
 /** A year printed as a table: a month and its figures on each line. */
-import { readKwh } from './digits.ts';
 import { bottomOf, rightOf } from './geometry.ts';
 import { createRun, type Layout, type Row, type Run } from './layout.ts';
 import { type MonthWord, monthsIn } from './month-words.ts';
 import type { Word } from './page-reading.ts';
+import { readSigned } from './quantities.ts';
 import type { Entry } from './usage-history.ts';
 
 /** `Nov 24   812   31   26.2`, month below month: one list of entries for each column of months. */
@@ -31,7 +31,7 @@ export function readTables(layout: Layout): Entry[][] {
           word.box.left < column.right &&
           !(start?.words.includes(word) ?? false),
       );
-      const figure = figureIn(cells, head);
+      const figure = figureIn(cells, head, layout);
       return start || figure ? [{ month: start?.month ?? null, year: start?.year ?? null, figure }] : [];
     });
   });
@@ -78,9 +78,9 @@ function headingAround({ words, height }: Row, index: number): Run {
   return createRun(words.slice(first, last + 1));
 }
 
-function figureIn(cells: readonly Word[], head: Run | undefined): Entry['figure'] {
+function figureIn(cells: readonly Word[], head: Run | undefined, layout: Layout): Entry['figure'] {
   const cell = head ? cells.find((word) => isUnder(word, head)) : isLonely(cells) ? cells[0] : undefined;
-  const read = cell && readKwh(cell.text);
+  const read = cell && readSigned(cell.text, layout);
   return cell && read && Number.isInteger(read.value) ? { kwh: read.value, word: cell, repairs: read.repairs } : null;
 }
 

@@ -35,20 +35,19 @@ export function findMeterRows(layout: Layout, quantities: readonly Quantity[]): 
 export function findUnitlessRows(layout: Layout): MeterRow[] {
   return layout.rows.flatMap((row, rowIndex) => {
     if (/kwh|kw\b|rkva|ccf|therm/i.test(textOf(row.words))) return [];
-    const numbers = integersOf(row.words);
-    const last = numbers.at(-1);
-    if (
-      !last ||
-      numbers.length < 3 ||
-      checkReadings(row.words.slice(0, last.index), last.value) !== true ||
-      !standsUnderKwh(layout, rowIndex, last.word)
-    )
-      return [];
+    // What stands beside the table on the same row may hold figures, too.
+    const use = integersOf(row.words)
+      .slice(2)
+      .findLast(
+        ({ index, value, word }) =>
+          checkReadings(row.words.slice(0, index), value) === true && standsUnderKwh(layout, rowIndex, word),
+      );
+    if (!use) return [];
     return [
       {
-        kwh: last.value,
-        words: [last.word],
-        repairs: last.repairs,
+        kwh: use.value,
+        words: [use.word],
+        repairs: use.repairs,
         layout,
         rowIndex,
         addsUp: true,
@@ -75,7 +74,9 @@ function checkReadings(before: readonly Word[], kwh: number): boolean | null {
   for (let i = 0; i < numbers.length; i++) {
     for (let j = i + 1; j < numbers.length; j++) {
       const difference = Math.abs((numbers[i] ?? 0) - (numbers[j] ?? 0));
-      if (difference === 0 || Math.max(numbers[i] ?? 0, numbers[j] ?? 0) < 100) continue;
+      if (Math.max(numbers[i] ?? 0, numbers[j] ?? 0) < 100) continue;
+      if (difference === 0 && kwh === 0) return true;
+      if (difference === 0) continue;
       pairs += 1;
       if (difference === kwh && kwh >= 10) return true;
       const multiplier = kwh / difference;

@@ -60,7 +60,7 @@ function findInRow(layout: Layout, row: Row, rowIndex: number): Quantity[] {
 }
 
 /** A bill that was wrong is taken back in rows with a minus. From OCR, a minus may as well be the remains of a rule. */
-function readSigned(text: string, { reading }: Layout): ReturnType<typeof readKwh> {
+export function readSigned(text: string, { reading }: Layout): ReturnType<typeof readKwh> {
   const taken = /^[-–]\d/.test(text) && reading.source === 'text-layer';
   const read = readKwh(taken ? text.slice(1) : text);
   return read && taken ? { ...read, value: -read.value } : read;
@@ -75,6 +75,7 @@ function kindOf(
   { before, behind }: { before: string; behind: string },
   value: number,
 ): Quantity['kind'] {
+  if (blockOfCharge.test(near.before) && atRate.test(near.behind)) return 'charge';
   if (
     isSentence([near.before, near.behind].join(' ')) ||
     averageWords.test(near.before) ||
@@ -85,13 +86,13 @@ function kindOf(
   )
     return 'average';
   if (/^\W*\d{1,3}\s?days?\b/i.test(behind) || /\b\d{1,3}\s?days?\W*$/i.test(before)) return 'reading';
-  if (
-    /^\W*(@|at\b|a\s*\$?\d*[.,]\d|©|®|\(@|x\s*\$?0?\.\d)/i.test(near.behind) ||
-    /(\d*[.,]\d{3,}\D{0,3}|\bx|×|\*)\s*$/i.test(near.before)
-  )
-    return 'charge';
+  if (atRate.test(near.behind) || /(\d*[.,]\d{3,}\D{0,3}|\bx|×|\*)\s*$/i.test(near.before)) return 'charge';
   return 'plain';
 }
+
+/** `Next 250 kWh @ 0.102`, `Over 500  17 kWh @`, `First 10.4/day: 333 kWh @`. */
+const blockOfCharge = /\b(first|next|over)\W*([\d.,]+(\s?\/\s?day)?\W*)?$/i;
+const atRate = /^\W*(@|at\b|a\s*\$?\d*[.,]\d|©|®|\(@|x\s*\$?0?\.\d)/i;
 
 const averageWords = /average|avg|daily|per day|\/day|last year|previous year|a month|same period|degree/i;
 /** Labels and charges are shorter than this many words. */

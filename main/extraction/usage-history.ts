@@ -1,6 +1,7 @@
 /** A year of monthly use: from a table of months, or from bars with figures. */
 import { median } from './geometry.ts';
 import { hasFigures, readBars } from './history-bars.ts';
+import { readAcross } from './history-row.ts';
 import { hasTable, readTables } from './history-table.ts';
 import { findLabels } from './labels.ts';
 import type { Layout, Row } from './layout.ts';
@@ -29,7 +30,7 @@ const fewestMonths = 3;
 export function findHistory(layout: Layout): History | null {
   const tables = readTables(layout);
   const read = layout.reading.source === 'ocr' ? withoutSpecks : (entries: readonly Entry[]) => entries;
-  const [best] = [...tables, readBars(layout), tables.flat()]
+  const [best] = [...tables, readBars(layout), readAcross(layout), tables.flat()]
     .map((entries) => longestRun(read(entries)))
     .sort((a, b) => b.length - a.length);
   return best && best.length >= fewestMonths ? { layout, months: best } : null;

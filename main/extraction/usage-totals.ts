@@ -1,11 +1,13 @@
 /** Figures that a label announces as the total of a month or of a year. */
+
+import { readKwh } from './digits.ts';
 import { bottomOf, overlap, rightOf } from './geometry.ts';
-import { findLabels, type LabelHit } from './labels.ts';
+import { findLabels, type LabelHit, wordsAfter } from './labels.ts';
 import type { Layout, Row } from './layout.ts';
 import type { Box } from './page-reading.ts';
 import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
-import { isSentence, type Quantity } from './quantities.ts';
+import { isSentence, type Quantity, textOf } from './quantities.ts';
 import { type Sighting, sight } from './sighting.ts';
 
 /** What stands before the use of a whole year. */
@@ -47,11 +49,27 @@ function sightTotals(
 ): Sighting[] {
   const plain = quantities.filter(({ kind }) => kind === 'plain');
   // Labels are looked for letter by letter: not where there is nothing to be labelled.
-  if (plain.length === 0) return [];
+  if (!layout.rows.some(({ letters }) => letters.includes('KWH'))) return [];
   return findLabels(layout, labels).flatMap((hit) => {
     const quantity = quantityBeside(hit, plain) ?? quantityBelow(hit, plain);
-    return quantity ? [sightQuantity(quantity, anchoring * hit.exactness, 'total')] : [];
+    const figure = quantity ?? (/kwh/i.test(hit.phrase) ? bareBeside(hit) : null);
+    return figure ? [sightFigure(layout, figure, anchoring * hit.exactness)] : [];
   });
+}
+
+type Figure = Pick<Quantity, 'kwh' | 'words' | 'repairs'>;
+
+/** `Total kWh used in 32 days  823`: the label says the unit. A bare 2024 beside it is the heading of a year. */
+function bareBeside(hit: LabelHit): Figure | null {
+  if (/average|avg|daily|per day|demand/i.test(textOf(hit.row.words))) return null;
+  const words = wordsAfter(hit);
+  const [lead] = /^(\W*(used|usage)\b)?(\W*(in|for) \d{1,3} days?\b)?\W*/i.exec(textOf(words)) ?? [''];
+  const at = lead.trim() === '' ? 0 : lead.trim().split(/\s+/).length;
+  const [word, next] = words.slice(at);
+  const read = word && !/^20[0-3]\d$/.test(word.text) && readKwh(word.text);
+  if (!word || !read || !Number.isInteger(read.value) || /^(days?|kw|kva|%|therms?|ccf)\b/i.test(next?.text ?? ''))
+    return null;
+  return { kwh: read.value, words: [word], repairs: read.repairs };
 }
 
 function quantityBeside({ row, start }: LabelHit, quantities: readonly Quantity[]): Quantity | undefined {
@@ -75,11 +93,6 @@ function quantityBelow({ row, box }: LabelHit, quantities: readonly Quantity[]):
 
 const textAround = (row: Row, box: Box) => row.runs.find((run) => overlap(run.box, box))?.text ?? '';
 
-function sightQuantity(quantity: Quantity, anchoring: number, place: string): Sighting {
-  return sight(quantity.layout, quantity.words, {
-    value: String(Math.round(quantity.kwh)),
-    anchoring,
-    place,
-    repairs: quantity.repairs,
-  });
+function sightFigure(layout: Layout, { kwh, words, repairs }: Figure, anchoring: number): Sighting {
+  return sight(layout, words, { value: String(Math.round(kwh)), anchoring, place: 'total', repairs });
 }

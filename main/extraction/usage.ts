@@ -12,7 +12,7 @@ import { findQuantities, type Quantity } from './quantities.ts';
 import { findSeveralMonths } from './several-months.ts';
 import { type Sighting, sight } from './sighting.ts';
 import { findHistory, type History, mayHideYear, showsYear } from './usage-history.ts';
-import { findTableRows, lacksRow, readTable, type UsageTable } from './usage-table.ts';
+import { addUp, findTableRows, lacksRow, readTable, type UsageTable } from './usage-table.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
 export type UsageReading = {
@@ -53,15 +53,17 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const wholes = charges.filter(
     (charge) => !isRemnant(charge, days) && !sums.parts.has(charge.kwh) && !isPart(charge, charges, tables),
   );
+  // Nothing used is believed only where the readings say so, too.
+  const idle = tables.filter(({ rows, sighting }) => sighting.value === '0' && addUp(rows));
   const sightings = [
     ...tables.map((table) => table.sighting),
     ...wholes.map((charge) => sightCharge(charge, wholes, sums)),
     ...pages.flatMap(({ layout, quantities }) => sightPeriodTotals(layout, quantities, profile)),
     ...histories.flatMap(sightLastMonth),
     ...all.filter((page) => !pages.includes(page)).flatMap(sightEarlier),
-  ].filter((sighting) => Number(sighting.value) > 0 && Number(sighting.value) < mostKwh);
+  ].filter(({ value }) => Number(value) > 0 && Number(value) < mostKwh);
   const years = all.flatMap(({ layout, quantities }) => sightYearTotals(layout, quantities));
-  const ballots = checked(elect(sightings), tables, charges);
+  const ballots = checked(elect([...sightings, ...idle.map(({ sighting }) => sighting)]), tables, charges);
   return {
     ballots: several || sendsBack(layouts) ? capped(ballots, CAPS.failedCheck) : ballots,
     histories,

@@ -122,6 +122,42 @@ describe("the month's electricity", () => {
     expect(read(blocks).monthlyUsageKwh?.value).toBe('612');
   });
 
+  it('is what the blocks of a charge come to, also where two are as large, and each names where it begins', () => {
+    const blocks = [
+      'Delivery first 250 kWh @ 0.10204   25.51',
+      'Delivery next 250 kWh @ 0.10204    25.51',
+      'Delivery over 500  17 kWh @ 0.10204    1.73',
+    ];
+    expect(read(blocks.join('\n')).monthlyUsageKwh?.value).toBe('517');
+    const byDay = 'First 10.4/day: 333 kWh @ $0.1041     $34.67\nOver: 490 kWh @ $0.1280               $62.72';
+    expect(read(byDay).monthlyUsageKwh?.value).toBe('823');
+  });
+
+  it('is read from a row without a unit, whatever stands beside its table', () => {
+    const table = [
+      'Meter number     Jan 29          Dec 29          Days    Total Usage kWh        Previous balance      108.24',
+      '104418823        61114 Actual    60597 Actual    31                  517        Payment received Jan 14',
+    ];
+    expect(read(table.join('\n')).monthlyUsageKwh?.value).toBe('517');
+  });
+
+  it('is the bare figure behind a label that says its unit, and no heading of a year', () => {
+    const period = 'This Period      Same Period Last Year';
+    expect(read(`${period}\nTotal kWh      823          790`).monthlyUsageKwh?.value).toBe('823');
+    expect(read('Total kWh used in 32 days          823').monthlyUsageKwh?.value).toBe('823');
+    expect(read('Total kWh used   2024   2025').monthlyUsageKwh).toBeNull();
+    expect(read('Total kWh used   32 days').monthlyUsageKwh).toBeNull();
+    expect(read('Average of total kWh   27').monthlyUsageKwh).toBeNull();
+  });
+
+  it('is nothing at all only where the readings say so, too, and then no year is estimated from it', () => {
+    const idle = read('0123456789  05/09/25 30651 A   04/22/25 30651 A   0   0 kwh  17 days');
+    expect(idle.monthlyUsageKwh?.value).toBe('0');
+    expect(idle.annualUsageKwh).toBeNull();
+    expect(read('0123456789  05/09/25 30651 A   04/22/25 30151 A   0   0 kwh  17 days').monthlyUsageKwh).toBeNull();
+    expect(read('Total Usage  0 kwh').monthlyUsageKwh).toBeNull();
+  });
+
   it('counts no part of the day that is in the row of the whole as well', () => {
     const text = [
       'Energy     44542 Actual   44333 Actual   209   300   62700 kWh',
@@ -348,6 +384,34 @@ describe("the year's electricity", () => {
   it('stays open where the heading of a table of months is all that was read of it', () => {
     expect(ocr(`${row}\n\n\nMonth     kwh     Days    Avg/Day\nJnn 4x    iSi8    3a`).annualUsageKwh).toBeNull();
     expect(ocr(`${row}\n\n\nUse by month is shown in kwh`).annualUsageKwh?.value).toBe(String(587 * 12));
+  });
+
+  it('is the sum of months printed across, in the row that says so', () => {
+    const months = '           May    Jun    Jul    Aug    Sep    Oct    Nov    Dec    Jan    Feb    Mar    Apr    May';
+    const figures =
+      '           600    610    720    770    640    520    480    500    530    550    510    490    587';
+    const days = ' Days       29     31     30     32     29     30     31     29     31     30     29     31     31';
+    const row = '0123456789  05/18/25 45678 A   04/17/25 45091 A   587   587 kwh  31 days\n\n\n';
+    const total = String(610 + 720 + 770 + 640 + 520 + 480 + 500 + 530 + 550 + 510 + 490 + 587);
+    expect(read(`${row}Electric Usage History (kWh)\n${months}\n${figures}`).annualUsageKwh).toMatchObject({
+      value: total,
+      estimated: false,
+    });
+    const named = `${months}\n${days}\n${figures.replace('     ', ' kWh ')}`;
+    expect(read(`${row}${named}`).annualUsageKwh?.value).toBe(total);
+    expect(read(`${row}Average daily use\n${months}\n${days.replace('Days', '    ')}`).annualUsageKwh?.estimated).toBe(
+      true,
+    );
+  });
+
+  it("is what is left of it where some months' power was sent back", () => {
+    const months = [402, 118, -88, -212, -64, 95, 310, 522, 688, 744, 690, 512, 315];
+    const names = 'May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar Apr May'.split(' ');
+    const lines = names.map(
+      (name, index) => `${name} ${index < 8 ? 24 : 25}      ${String(months[index]).padStart(4)}`,
+    );
+    const year = read(`Total Usage  315 kwh\n\n\nMonth         kWh\n${lines.join('\n')}`).annualUsageKwh;
+    expect(year).toMatchObject({ value: '3630', estimated: false });
   });
 
   it('is an estimate, doubted, for a customer of a few months', () => {
