@@ -18,7 +18,13 @@ export function readYear(usage: UsageReading): YearReading {
   // A year is printed but not all of it could be read, or may be: an estimate would hide that.
   const unread =
     usage.showsYear || usage.hurriedPastYear || histories.some(({ layout }) => layout.reading.source === 'ocr');
-  if (unread || !monthly || Number(monthly.value) === 0 || isYearsRest(usage.looseFigures, Number(monthly.value)))
+  if (
+    unread ||
+    !monthly ||
+    Number(monthly.value) === 0 ||
+    usage.isPartOfMonth ||
+    isYearsRest(usage.looseFigures, Number(monthly.value))
+  )
     return { ballots: [], estimated: false };
   return {
     ballots: [estimate(monthly, { ...usage, hidesYear: usage.hidesYear || histories.length > 0 })],

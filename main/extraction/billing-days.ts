@@ -3,7 +3,8 @@ import type { Layout, Row } from './layout.ts';
 import { textOf } from './quantities.ts';
 
 /** Meters are read about every month or every two; any other number is a deadline, a year or a slip of reading. */
-const isPeriod = (days: number) => (days >= 20 && days <= 40) || (days >= 52 && days <= 72);
+const FEWEST_DAYS = 20;
+const isPeriod = (days: number) => (days >= FEWEST_DAYS && days <= 40) || (days >= 52 && days <= 72);
 
 /** Days of the billing period by what most places on the pages say; null when none does. */
 export function findBillingDays(layouts: readonly Layout[]): number | null {
@@ -55,6 +56,18 @@ function spansIn(text: string): Span[] {
     const between = text.slice(from.start + from.text.length, to.start);
     return /^\s*(-|–|—|to|through|thru)\s*$/i.test(between) ? [{ from: from.at, to: to.at }] : [];
   });
+}
+
+/** `10/17/24`, alone, in UTC ms. */
+export function dateOf(text: string): number | null {
+  const [found] = [...text.matchAll(anyDate)];
+  return found && found[0] === text ? timeOf(found) : null;
+}
+
+/** A meter that was read after so few days: a first bill, or a final one. */
+export function isOfFewDays({ layout, rowIndex }: { readonly layout: Layout; readonly rowIndex: number }): boolean {
+  const row = layout.rows[rowIndex];
+  return row !== undefined && daysIn(row).some((days) => days < FEWEST_DAYS);
 }
 
 const anyDate = /(\d{1,2})\/(\d{1,2})\/((?:20)?\d{2})\b|\b([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}),? (20\d{2})\b/g;

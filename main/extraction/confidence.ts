@@ -29,9 +29,10 @@ export function lessSure(ballots: readonly Ballot[], factor: number): Ballot[] {
 }
 
 /** Different pages and different places are independent; a second pass over the same place only partly so. */
-export function isCorroborated(sightings: readonly Sighting[]): boolean {
-  return new Set(sightings.map((sighting) => `${sighting.pageIndex}:${sighting.place}`)).size > 1;
-}
+export const isCorroborated = (sightings: readonly Sighting[]): boolean => byPlace(sightings).size > 1;
+
+const byPlace = (sightings: readonly Sighting[]) =>
+  Map.groupBy(sightings, ({ pageIndex, place }) => `${pageIndex}:${place}`);
 
 function chanceOf(group: readonly Sighting[]): number {
   const anchored = atLeastOne(
@@ -40,7 +41,7 @@ function chanceOf(group: readonly Sighting[]): number {
     ),
   );
   const legible = atLeastOne(
-    [...Map.groupBy(group, (sighting) => `${sighting.pageIndex}:${sighting.place}`).values()].map((passes) => {
+    [...byPlace(group).values()].map((passes) => {
       const [best = 0, ...others] = looks(passes)
         .map((sighting) => sighting.legibility)
         .sort((a, b) => b - a);
@@ -69,11 +70,26 @@ function createBallot(group: readonly Sighting[], confidence: number): Ballot {
   };
 }
 
-/** Of spellings that count as one value, the sightings of the one with the most behind it. */
+/**
+ * Of spellings that count as one value, the sightings of the one with the most behind it; but OCR loses blanks more often
+ * than it puts them in.
+ */
 function spelledAsMost(group: readonly Sighting[]): readonly Sighting[] {
-  const total = (same: readonly Sighting[]) => same.reduce((sum, sighting) => sum + weightOf(sighting), 0);
+  const total = (same: readonly Sighting[]) =>
+    [...byPlace(same).values()].reduce((sum, passes) => sum + Math.max(...passes.map(weightOf)), 0);
   const spellings = [...Map.groupBy(group, (sighting) => sighting.value).values()];
-  return spellings.reduce((most, same) => (total(same) > total(most) ? same : most), []);
+  const most = spellings.reduce((leader, same) => (total(same) > total(leader) ? same : leader), []);
+  const wider = spellings.filter((same) => wordsIn(same) > wordsIn(most) && lettersOf(same) === lettersOf(most));
+  return wider.find((same) => total(same) * 2 >= total(most) || partsHeading(same, most)) ?? most;
 }
+
+const valueOf = ([first]: readonly Sighting[]) => first?.value ?? '';
+const wordsIn = (same: readonly Sighting[]) => valueOf(same).split(' ').length;
+const lettersOf = (same: readonly Sighting[]) => valueOf(same).replaceAll(' ', '');
+
+/** `509 NAURORA ST`: a direction, which no street's name swallows. */
+const heading = /(?<=^\d\S*( \d\/\d)? [NSEW]) (?=[A-Z]{3})/;
+const partsHeading = (wide: readonly Sighting[], narrow: readonly Sighting[]) =>
+  valueOf(wide).replace(heading, '') === valueOf(narrow);
 
 const weightOf = ({ legibility, anchoring }: Sighting) => legibility * anchoring;

@@ -101,8 +101,9 @@ type Column = {
 function columnsOfMonths(layout: Layout): Column[] {
   const lists: Start[][] = [];
   for (const row of layout.rows) {
-    if (isCharge(row)) continue;
+    if (isHeadOfFigures(row)) continue;
     for (const month of monthsIn(row)) {
+      if (isOfCharge(month, row)) continue;
       const list = lists.find((candidate) => {
         const last = candidate.at(-1);
         return (
@@ -133,7 +134,15 @@ function columnsOfMonths(layout: Layout): Column[] {
 const leftOf = (starts: readonly Start[]) => Math.min(...starts.map(({ month }) => month.words[0]?.box.left ?? 0));
 
 /** `Delivery charge - Oct 1068 kwh @ 0.0383565`: months of a charge are no months of a year. */
-const isCharge = ({ words }: Row) => words.some(({ text }) => /^[@©®]/.test(text));
+const isOfCharge = ({ words: [month] }: MonthWord, { words }: Row) =>
+  words.some(({ text, box }) => month !== undefined && box.left > month.box.left && /^[@©®]/.test(text));
+
+/** `Mar 24 - Feb 25   Days   kwh`: months over the table, not in it. */
+function isHeadOfFigures(row: Row): boolean {
+  const ofMonths = new Set(monthsIn(row).flatMap(({ words }) => words));
+  const others = row.words.filter((word) => !ofMonths.has(word));
+  return others.some(({ text }) => /^\W*kwh\W*$/i.test(text)) && !others.some(({ text }) => /\d/.test(text));
+}
 
 /** Whether two columns stand at the same height somewhere. */
 function areBeside(a: readonly Start[], b: readonly Start[]): boolean {

@@ -2,7 +2,7 @@
 import type { Run } from './layout.ts';
 import type { Word } from './page-reading.ts';
 import { isStreet } from './postal.ts';
-import { readName } from './read-name.ts';
+import { endsAsBusiness, readName } from './read-name.ts';
 
 export type NameLines = {
   readonly value: string;
@@ -16,6 +16,9 @@ const FULL_LINE = 28;
 const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|[&-])$/i;
 const isRest =
   /^([&-]|(LLC|INC|CORP(ORATION)?|CO|COMPANY|LTD|LLP|LP|PC|PARTNERSHIP|ASSOC(IATION|IATES)?|ASSN|ET AL)\b)/i;
+
+/** A second line that is a part of the first one's name, where both places say so: the rest of a firm's name, or a trust. */
+export const isRestOfName = (line: string) => isRest.test(line) || endsAsBusiness.test(line) || /\bTRUST$/i.test(line);
 
 const sureOf = { wrapped: 0.9, first: 0.9, both: 0.6, second: 0.4 };
 

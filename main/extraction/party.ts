@@ -4,9 +4,10 @@ import { similarity } from './fuzzy-text.ts';
 import { overlap, surround } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
-import { readNameLines } from './name-lines.ts';
-import { formatLines, isStreet, letterKey, nameKey, readPostalTail } from './postal.ts';
+import { isRestOfName, readNameLines } from './name-lines.ts';
+import { formatLines, glyphKey, isStreet, letterKey, nameKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
+import { isTorn } from './read-name.ts';
 import { sightServed, streetLines } from './service-address.ts';
 import { type Sighting, sightText } from './sighting.ts';
 
@@ -25,7 +26,7 @@ export function sightParty(layouts: readonly Layout[], profile: Profile): PartyS
     ...served.flatMap((place) => place.names),
   ];
   return {
-    names: [...names, ...blocks.flatMap((block) => sightBlockName(block, blocks, names))],
+    names: whole([...names, ...blocks.flatMap((block) => sightBlockName(block, blocks, names))]),
     addresses: [...addresses, ...blocks.flatMap((block) => sightBlockAddress(block, addresses))],
   };
 }
@@ -50,10 +51,34 @@ function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting 
   return address;
 }
 
+/**
+ * A firm's name on two lines, which different places of the bill print one below the other, is one: what was taken for
+ * a name in one of them is a part of it. So is what ends with an `&`.
+ */
+function whole(names: readonly Sighting[]): Sighting[] {
+  return names.map((part) => {
+    const own = glyphKey(part.value);
+    const name = names.find(({ value, place }) => {
+      const key = glyphKey(value);
+      if (key.length <= own.length) return false;
+      if (key.startsWith(own) && isTorn(part.value)) return true;
+      const isRepeated = names.some((other) => other.place !== place && glyphKey(other.value) === key);
+      const isPart = key.startsWith(own)
+        ? isRestOfName(value.slice(part.value.length).trim())
+        : isRestOfName(part.value);
+      return isRepeated && isPart && (key.startsWith(own) || key.endsWith(own));
+    });
+    return name ? { ...part, value: name.value } : part;
+  });
+}
+
 /** The envelope window's block confirms a name seen elsewhere; when there is none, its first line is a guess. */
 function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], seen: readonly Sighting[]): Sighting[] {
   const [street] = streetLines(block.lines.slice(1, -1));
-  const [first, second] = block.lines.slice(0, street && block.lines.indexOf(street));
+  const above = block.lines.slice(0, street && block.lines.indexOf(street));
+  // What OCR made of the bar code over the window may stand first.
+  const start = above.findIndex(({ text }) => seen.some(({ value }) => glyphKey(value).startsWith(glyphKey(text))));
+  const [first, second] = above.slice(Math.max(0, start));
   return readNameLines(first, second).flatMap(({ value, words, sure }, index) => {
     const isSeen = seen.some((sighting) => nameKey(sighting.value) === nameKey(value));
     if (index > 0 && !isSeen) return [];

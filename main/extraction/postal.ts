@@ -175,13 +175,12 @@ export const letterKey = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]
 /** The same for readings that OCR may have spelled with an O for a nought or an I for a one. */
 export const glyphKey = (text: string) => letterKey(text).replaceAll('O', '0').replaceAll('I', '1');
 
-/** The same for names, some of which are printed with the last name first. */
-export const nameKey = (name: string) =>
-  name
-    .split(/[\s,]+/)
-    .map(glyphKey)
-    .sort()
-    .join('');
+/** The same for names, some of which are printed with the last name first, or without their initials. */
+export function nameKey(name: string): string {
+  const words = name.split(/[\s,]+/).map(glyphKey);
+  const whole = words.filter((word) => word.length > 1);
+  return (whole.length > 1 ? whole : words).sort().join('');
+}
 
 /** Whether a line looks like a street: a house number first, or a box, pole or route. */
 export function looksLikeStreet(line: string): boolean {

@@ -9,16 +9,22 @@ export function readName(text: string): string | null {
   const name = tidy(text.replace(ownLabel, '')).replace(theThird, (found) => found.replace(/[l|]/g, 'I'));
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
-  if (startsAsLabel.test(name) && !endsAsBusiness.test(name)) return null;
+  if (isLabel(name) && !endsAsBusiness.test(name)) return null;
   if ([notNames, labelAlone, besidesName, notPrinted].some((other) => other.test(name))) return null;
   if (endsAsStreet(name) || readPostalTail(name) !== null) return null;
   return isUtilitysName(name) || isHeading(name) ? null : name;
 }
 
-/** How labels begin, and some businesses: TOTAL HOME COMFORT LLC. */
-const startsAsLabel =
-  /^(PAGE|STATEMENT|AMOUNT|ACCOUNT|SERVICE|BILLING|PLEASE|NEXT|TOTAL|DATE|CUSTOMER|WWW|HTTP|YOUR|LTE|PAYMENT|THANK)\b/i;
-const endsAsBusiness =
+const isLabel = (name: string) =>
+  startsAsLabel.test(name) || (startsAsLabelToo.test(name) && (goesOnAsLabel.test(name) || !name.includes(' ')));
+
+const startsAsLabel = /^(STATEMENT|AMOUNT|BILLING|PLEASE|DATE|WWW|HTTP|LTE|PAYMENT|THANK)\b/i;
+/** How labels begin, and some businesses: TOTAL HOME COMFORT LLC, PAGE BROTHERS EXCAVATING. */
+const startsAsLabelToo = /^(PAGE|ACCOUNT|SERVICE|NEXT|TOTAL|CUSTOMER|YOUR)\b/i;
+/** What labels say then: an amount that is due, a place, a period, a reading. */
+const goesOnAsLabel =
+  /\d|\s(DUE|DATES?|NUMBER|NO|CHARGES?|BALANCE|AMOUNT|ADDRESS|FROM|FOR|TO|AT|LOCATION|PERIOD|DELIVERED|METER|READ|READING|READS|BILL|BILLED|BILLING|PAY|PAYMENTS?|PAID|SUMMARY|KWH|USAGE|USE|USED|ENERGY|ELECTRIC|ELECTRICITY|GAS|COST|NAME|CLASS|TYPE|ID|CREDITS?|SCHEDULED|BY|INFORMATION|ACCOUNT|STATEMENT|CURRENT|SERVICES?|HOLDER|CHOICE)\b/i;
+export const endsAsBusiness =
   /\s(LLC|L\.?L\.?C|INC|CORP|CO|COMPANY|LTD|LLP|LP|PC|PLLC|CHURCH|CENTER|CTR|STORES?|SHOP|SCHOOL|CLUB|ASSOC|ASSN)\.?$/i;
 
 const notNames = /\bACCOUNT (NUMBER|NO)\b|\.COM\b|\$|@|KWH|\d{2}\/\d{2}|[,.] ?NY\b/i;

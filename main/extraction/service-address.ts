@@ -49,7 +49,7 @@ function readLine(layout: Layout, hit: LabelHit): Served | null {
 
 function readOneLine(layout: Layout, hit: LabelHit, line: Run): Served | null {
   const postal = readPostalTail(line.text);
-  if (!postal || !isStreet(streetOf(postal.before))) return null;
+  if (!postal || !isStreet(streetOf(postal.before)) || isPostBox(postal.before)) return null;
   const value = formatOneLine(postal.before, postal.state, postal.zip);
   return {
     address: sightText(layout, upToZip(line.words), { value, anchoring: trust(value, hit), place: 'service address' }),
@@ -111,7 +111,7 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
   const streets = streetLines(lines.slice(withName ? 1 : 0, town));
   if (streets.length === 0) {
     // Street and town on one line.
-    if (!looksLikeStreet(postal.before)) return null;
+    if (!looksLikeStreet(postal.before) || isPostBox(postal.before)) return null;
     const value = formatOneLine(postal.before, postal.state, postal.zip);
     return {
       address: sightText(layout, upToZip(townLine.words), {
@@ -122,7 +122,8 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
       names: [],
     };
   }
-  if (!isStreet(streets.map((line) => line.text).join(' '))) return null;
+  const street = streets.map((line) => line.text).join(' ');
+  if (!isStreet(street) || isPostBox(street)) return null;
   const value = formatLines(streets, postal.before, postal.state, postal.zip);
   const words = [...streets.flatMap((line) => line.words), ...upToZip(townLine.words)];
   return {
@@ -147,7 +148,7 @@ export function streetLines(lines: readonly Run[]): Run[] {
   return isUnitLine(last.text) || !looksLikeStreet(last.text) ? [before, last] : [last];
 }
 
-const isPostBox = (text: string) => /^\W*P\.?\s?O\.?\s?BOX/i.test(text);
+const isPostBox = (text: string) => /^\W*(P\.?\s?O\.?\s?)?BOX\b/i.test(text);
 
 /** New York, a street with a number and a name, a town: what an address must have to be believed. */
 function trust(value: string, hit: LabelHit): number {

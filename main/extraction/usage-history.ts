@@ -30,7 +30,8 @@ const fewestMonths = 3;
 export function findHistory(layout: Layout): History | null {
   const tables = readTables(layout);
   const read = layout.reading.source === 'ocr' ? withoutSpecks : (entries: readonly Entry[]) => entries;
-  const [best] = [...tables, readBars(layout), readAcross(layout), tables.flat()]
+  // Of two years beside or below each other the newer one stands last.
+  const [best] = [...tables.toReversed(), readBars(layout), readAcross(layout), tables.flat()]
     .map((entries) => longestRun(read(entries)))
     .sort((a, b) => b.length - a.length);
   return best && best.length >= fewestMonths ? { layout, months: best } : null;

@@ -1,5 +1,5 @@
 /** The month's electricity: every figure that could be it is put forward, and the rest of the bill speaks for or against. */
-import { findBillingDays } from './billing-days.ts';
+import { findBillingDays, isOfFewDays } from './billing-days.ts';
 import { CAPS } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
@@ -9,9 +9,9 @@ import type { MeterRow } from './meter-rows.ts';
 import { sendsBack } from './own-generation.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
-import { findSeveralMonths } from './several-months.ts';
+import { findSeveralMonths, haveSeveralMeters, newestRows } from './several-months.ts';
 import { type Sighting, sight } from './sighting.ts';
-import { findHistory, type History, mayHideYear, showsYear } from './usage-history.ts';
+import { findHistory, type History, type Month, mayHideYear, showsYear } from './usage-history.ts';
 import { addUp, findTableRows, lacksRow, readTable, type UsageTable } from './usage-table.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
@@ -30,6 +30,8 @@ export type UsageReading = {
   readonly looseFigures: readonly number[];
   /** Days of the billing period, when the bill says so. */
   readonly days: number | null;
+  /** Whether the period is shorter than any month's: a first or a final bill. */
+  readonly isPartOfMonth: boolean;
   /** Whether bills of several months are there; the newest is read. */
   readonly severalMonths: boolean;
 };
@@ -39,10 +41,16 @@ const mostKwh = 5_000_000;
 
 export function readUsage(layouts: readonly Layout[], profile: Profile): UsageReading {
   const all = layouts.map((layout) => {
-    const history = findHistory(layout);
+    const history = findYear(layout);
     const quantities = outsideHistory(findQuantities(layout), history);
-    return { layout, quantities, history, rows: findTableRows(layout, quantities) };
+    return {
+      layout,
+      quantities,
+      history,
+      ...ofNewestMonth(findTableRows(layout, quantities), findCharges(quantities)),
+    };
   });
+  const corrected = all.some(({ isCorrection }) => isCorrection);
   const { several, earlier } = findSeveralMonths(all);
   const pages = all.filter(({ layout }) => !earlier.has(layout.reading.pageIndex));
   const histories = all.flatMap((page) => page.history ?? []);
@@ -63,9 +71,11 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     ...all.filter((page) => !pages.includes(page)).flatMap(sightEarlier),
   ].filter(({ value }) => Number(value) > 0 && Number(value) < mostKwh);
   const years = all.flatMap(({ layout, quantities }) => sightYearTotals(layout, quantities));
+  // Each may have a point of delivery of its own, and the sum is none's then.
+  const addsMeters = tables.some(({ rows }) => haveSeveralMeters(rows));
   const ballots = checked(elect([...sightings, ...idle.map(({ sighting }) => sighting)]), tables, charges);
   return {
-    ballots: several || sendsBack(layouts) ? capped(ballots, CAPS.failedCheck) : ballots,
+    ballots: several || corrected || addsMeters || sendsBack(layouts) ? capped(ballots, CAPS.failedCheck) : ballots,
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
@@ -73,8 +83,25 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     showsYear: layouts.some(showsYear),
     looseFigures: layouts.flatMap(findLooseFigures),
     days,
-    severalMonths: earlier.size > 0,
+    isPartOfMonth: tables.some(({ rows }) => rows.some(isOfFewDays)),
+    severalMonths: earlier.size > 0 || corrected,
   };
+}
+
+/** Rows of readings, each of another month, are no year: what proves their sums is this bill's. */
+function findYear(layout: Layout): History | null {
+  const history = findHistory(layout);
+  if (!history) return null;
+  const proven = findTableRows(layout, findQuantities(layout)).filter(({ addsUp }) => addsUp === true);
+  const isRead = ({ words }: Month) => proven.some((row) => words.some((word) => row.words.includes(word)));
+  return history.months.every(isRead) ? null : history;
+}
+
+/** Of a bill for several months, each charged by itself, the newest one's rows. */
+function ofNewestMonth(rows: readonly MeterRow[], charges: readonly Charge[]) {
+  const newest = newestRows(rows);
+  const isCorrection = newest.length < rows.length && rows.every((row) => charges.some(({ kwh }) => kwh === row.kwh));
+  return { rows: isCorrection ? newest : rows, isCorrection };
 }
 
 /** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */

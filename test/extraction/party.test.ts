@@ -25,6 +25,37 @@ describe('who is served, and where', () => {
     expect(read(nysegHead(name)).customerName?.value).toBe(name);
   });
 
+  it.each(['TOTAL WELLNESS & SPA', 'PAGE BROTHERS EXCAVATING', 'SERVICE TIRE TRUCK CENTERS', 'NEXT LEVEL FITNESS'])(
+    'takes %s for a name, though labels begin so',
+    (name) => {
+      expect(read(nysegHead(name)).customerName?.value).toBe(name);
+    },
+  );
+
+  it.each(['Total Charges', 'PAGE 1 of 4', 'NEXT SCHEDULED READ DATE', 'YOUR ACCOUNT', 'SERVICE FROM', 'Customer'])(
+    'takes %s for no name',
+    (label) => {
+      expect(read(nysegHead(label)).customerName).toBeNull();
+    },
+  );
+
+  it.each([
+    [['MARGUERITE T OKONKWO', 'LIVING TRUST']],
+    [["TRUSTEES OF ST MARY'S", 'RURAL CEMETERY ASSN']],
+    [['ANTONIO J VELARDE &', 'MARISOL VELARDE']],
+  ])('reads a name on two lines as one, and past what OCR made of a bar code: %s', (lines) => {
+    const heading = ['NYSEG', ...lines.map((line) => pad(line)), pad('Account Number: 1001-2345-678')];
+    const window = ['Ue Ee yyy ay oe', ...lines, '46 SAMPLE RD', 'MOOERS NY 12958-1234'];
+    const name = read([...heading, '', '', '', ...window].join('\n')).customerName;
+    expect(name?.value).toBe(lines.join(' '));
+    expect(name?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('counts a name without its initial, or with the last name first, for the same', () => {
+    const text = `${nysegHead('HOLLIS R BEAUDOIN-TRASK')}\n\n\nCustomer name: BEAUDOIN-TRASK HOLLIS`;
+    expect(read(text).customerName?.value).toBe('HOLLIS R BEAUDOIN-TRASK');
+  });
+
   it('reads the service address up to its zip code, not the page number behind it', () => {
     const text = `${nysegHead('JANE DOE')}\nService Address: 46 SAMPLE RD POL 44, MOOERS NY 12958             Page 1 of 4`;
     expect(read(text).serviceAddress?.value).toBe('46 SAMPLE RD POL 44, MOOERS NY 12958');
@@ -44,6 +75,16 @@ describe('who is served, and where', () => {
     const text =
       'conEdison\n\nName: MARÍA DEL CARMEN PEÑA  Account number: 30-1189-0450-0011-7  Bill date: Mar 12, 2025';
     expect(read(text).customerName?.value).toBe('MARÍA DEL CARMEN PEÑA');
+  });
+
+  it('reads no box of the company for it, and a street as the place that lost no blank has it', () => {
+    const head = nysegHead('JANE DOE');
+    expect(read(`${head}\nWrite to Customer Service at P.O. BOX 5240, BINGHAMTON NY 13902`).serviceAddress).toBeNull();
+    const lines = ['509 1/2 N AURORA ST, ITHACA NY 14850', '509 1/2 NAURORA ST, ITHACA NY 14850'];
+    for (const [first, second] of [lines, lines.toReversed()]) {
+      const text = `${head}\nService Address: ${first}\n\n\nService Address: ${second}`;
+      expect(read(text).serviceAddress?.value).toBe('509 1/2 N AURORA ST, ITHACA NY 14850');
+    }
   });
 
   it('never takes the mailing or the remittance address for it', () => {

@@ -181,6 +181,40 @@ describe("the month's electricity", () => {
     expect(ocr(rows('~600')).monthlyUsageKwh?.confidence ?? 0).toBeLessThan(0.6);
   });
 
+  it('is the newest month of a correction that charges each by itself, told and never certain', () => {
+    const rows = [
+      '0123456789    10/17/24   18210 A   09/17/24   16955 A   1255   1255 kwh    30 days',
+      '0123456789    09/17/24   16955 A   08/16/24   15512 A   1443   1443 kwh    32 days',
+      '0123456789    08/16/24   15512 A   07/18/24   14077 A   1435   1435 kwh    29 days',
+      ...[1255, 1443, 1435].map(
+        (kwh) => `Delivery charge ${kwh} kwh @ 0.06912\n\n\nSupply charge ${kwh} kwh @ 0.08395531\n\n`,
+      ),
+    ].join('\n');
+    for (const confidence of [1, 0.95]) {
+      const { fields, notices } = extractFields([typedPage(head + rows, { confidence })], { keepDoubtful: true });
+      expect(fields.monthlyUsageKwh?.value).toBe('1255');
+      expect(fields.monthlyUsageKwh?.confidence).toBeLessThan(0.9);
+      expect(notices).toEqual([{ code: 'several-months' }]);
+    }
+  });
+
+  it('is the sum over a meter that was exchanged, and not certain over two that run side by side', () => {
+    const exchanged = read(
+      '0123456789  11/18/24 45678 A   11/02/24 45391 A   287   287 kwh  16 days\n0987654321  11/02/24 00300 A   10/18/24 00000 A   300   300 kwh  15 days',
+    );
+    expect(exchanged.monthlyUsageKwh?.value).toBe('587');
+    expect(exchanged.monthlyUsageKwh?.confidence).toBeGreaterThanOrEqual(0.9);
+    const beside = read(
+      '0123456789  11/18/24 45678 A   10/18/24 45391 A   287   287 kwh  31 days\n0987654321  11/18/24 00300 A   10/18/24 00000 A   300   300 kwh  31 days',
+    );
+    expect(beside.monthlyUsageKwh?.confidence ?? 0).toBeLessThan(0.9);
+  });
+
+  it('is no use that is left over from other months', () => {
+    const text = 'Banked kwh from previous month           1108 kwh\nBanked kwh carried forward           1429 kwh';
+    expect(read(text)).toMatchObject({ monthlyUsageKwh: null, annualUsageKwh: null });
+  });
+
   it('is the figure below its heading, and the one with its days before it', () => {
     expect(read('Meter Number    Billed Usage\n0123456789      587 kwh').monthlyUsageKwh?.value).toBe('587');
     expect(read('0123456789    29 days    587 kwh').monthlyUsageKwh?.value).toBe('587');
@@ -402,6 +436,31 @@ describe("the year's electricity", () => {
     expect(read(`${row}Average daily use\n${months}\n${days.replace('Days', '    ')}`).annualUsageKwh?.estimated).toBe(
       true,
     );
+  });
+
+  it('is the newer of two years beside each other, under headings that name the months, too', () => {
+    const names = 'Mar Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb'.split(' ');
+    const row = (name: string, index: number) =>
+      `${name}      31     ${700 + 10 * index}   33        ${name}      31     ${800 + 10 * index}   33`;
+    const meter = '0123456789  02/18/25 45678 A   01/18/25 44768 A   910   910 kwh  31 days\n\n\n';
+    const heads = 'Mar 23   Days   kwh   temp      Mar 24   Days   kwh   temp';
+    const year = read(`${meter}${heads}\n${names.map(row).join('\n')}`).annualUsageKwh;
+    expect(year).toMatchObject({ value: String(12 * 800 + 10 * 66), estimated: false });
+  });
+
+  it('is read beside charges, on the same lines', () => {
+    const names = 'Nov Dec Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov'.split(' ');
+    const charge = 'Delivery charge     587 kwh @ 0.0551234';
+    const lines = names.map(
+      (name, index) => `${charge}              ${name} ${index < 2 ? 23 : 24}     ${500 + index}`,
+    );
+    const text = [`${' '.repeat(53)}Month      kwh`, ...lines].join('\n');
+    expect(read(text).annualUsageKwh).toMatchObject({ value: String(12 * 500 + 78), estimated: false });
+  });
+
+  it('is not estimated from a part of a month', () => {
+    const final = read('0123456789  11/18/24 45678 A   11/07/24 45582 A   96   96 kwh  11 days');
+    expect(final).toMatchObject({ monthlyUsageKwh: { value: '96' }, annualUsageKwh: null });
   });
 
   it("is what is left of it where some months' power was sent back", () => {
