@@ -83,13 +83,13 @@ function spelledAsMost(group: readonly Sighting[]): readonly Sighting[] {
   return wider.find((same) => total(same) * 2 >= total(most) || partsHeading(same, most)) ?? most;
 }
 
-const valueOf = ([first]: readonly Sighting[]) => first?.value ?? '';
-const wordsIn = (same: readonly Sighting[]) => valueOf(same).split(' ').length;
-const lettersOf = (same: readonly Sighting[]) => valueOf(same).replaceAll(' ', '');
+const valueIn = ([first]: readonly Sighting[]) => first?.value ?? '';
+const wordsIn = (same: readonly Sighting[]) => valueIn(same).split(' ').length;
+const lettersOf = (same: readonly Sighting[]) => valueIn(same).replaceAll(' ', '');
 
 /** `509 NAURORA ST`: a direction, which no street's name swallows. */
 const heading = /(?<=^\d\S*( \d\/\d)? [NSEW]) (?=[A-Z]{3})/;
 const partsHeading = (wide: readonly Sighting[], narrow: readonly Sighting[]) =>
-  valueOf(wide).replace(heading, '') === valueOf(narrow);
+  valueIn(wide).replace(heading, '') === valueIn(narrow);
 
 const weightOf = ({ legibility, anchoring }: Sighting) => legibility * anchoring;
