@@ -9,6 +9,8 @@ const ANSWER_BYTES = 32;
 const LAST_CODE_POINT = 0x10ffff;
 const REPLACEMENT = 0xfffd;
 const BLANK = 0x20;
+const HYPHEN = 0x2d;
+const LINE_END_HYPHEN = 0x02;
 /** A dense page of a bill has 6,000; a letter page printed full at four points has some 50,000. */
 export const MOST_CHARACTERS = 100_000;
 
@@ -30,7 +32,7 @@ export function pdfTextLayer(pdfium: Pdfium, page: number, frame: PageFrame): Te
     let unmapped = 0;
     for (let index = 0, at = out; index < count; index++, at += ANSWER_BYTES) {
       const code = calls.FPDFText_GetUnicode(textPage, index);
-      codes[index] = code >= 0 && code <= LAST_CODE_POINT ? code : REPLACEMENT;
+      codes[index] = codePointOf(code);
       // PDFium puts in nothing but blanks and line breaks.
       if (code <= BLANK && calls.FPDFText_IsGenerated(textPage, index) === 1) continue;
       isPlaced[index] = calls.FPDFText_GetCharBox(textPage, index, at, at + 8, at + 16, at + 24);
@@ -43,6 +45,12 @@ export function pdfTextLayer(pdfium: Pdfium, page: number, frame: PageFrame): Te
     calls.free(out);
     calls.FPDFText_ClosePage(textPage);
   }
+}
+
+/** PDFium tells the hyphen at the end of a line as a control character. */
+function codePointOf(code: number): number {
+  if (code === LINE_END_HYPHEN) return HYPHEN;
+  return code >= 0 && code <= LAST_CODE_POINT ? code : REPLACEMENT;
 }
 
 /** Bounds of the page's pictures against its area; overlaps count twice, which is close enough for a share of a half. */

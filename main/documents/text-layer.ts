@@ -95,6 +95,9 @@ function toFragments(codes: Uint32Array, edges: Float64Array): Fragment[] {
   const words: Fragment[] = [];
   let word: Fragment | null = null;
   let lineIndex = 0;
+  let isAfterBreak = false;
+  const isOther = (word: Fragment, code: number, left: number, top: number, bottom: number) =>
+    isAfterBreak ? isApart(word, code, left, top, bottom) : isFarFrom(word, left, top, bottom);
   for (let index = 0, at = 0; index < codes.length; index++, at += 4) {
     const code = codes[index] ?? 0;
     const left = edges[at] ?? NO_EDGE;
@@ -102,18 +105,20 @@ function toFragments(codes: Uint32Array, edges: Float64Array): Fragment[] {
     const right = edges[at + 2] ?? NO_EDGE;
     const bottom = edges[at + 3] ?? NO_EDGE;
     if (isLineBreak(code)) {
-      // One number a line that has words; PDFium ends a line with both characters.
-      if (words.at(-1)?.lineIndex === lineIndex) lineIndex += 1;
-      word = null;
+      isAfterBreak = true;
     } else if (Number.isNaN(left) || isBlank(code)) {
       word = null;
-    } else if (word && !isFarFrom(word, left, top, bottom)) {
+    } else if (word && !isOther(word, code, left, top, bottom)) {
       word.text += String.fromCodePoint(code);
       word.left = Math.min(word.left, left);
       word.top = Math.min(word.top, top);
       word.right = Math.max(word.right, right);
       word.bottom = Math.max(word.bottom, bottom);
+      isAfterBreak = false;
     } else {
+      // One number a line that has words; PDFium ends a line with both characters.
+      if (isAfterBreak && words.length > 0) lineIndex += 1;
+      isAfterBreak = false;
       word = { text: String.fromCodePoint(code), left, top, right, bottom, lineIndex };
       words.push(word);
     }
@@ -131,6 +136,21 @@ function isFarFrom(word: Fragment, left: number, top: number, bottom: number): b
   const gap = left - word.right;
   const drop = Math.abs((top + bottom) / 2 - (word.top + word.bottom) / 2);
   return gap > height * WORD_GAP || gap < -height * 3 || drop > height * 1.5;
+}
+
+/**
+ * Between the letters of one word, and between figures, of which a 1 is narrow; in heights. A page of narrow columns is
+ * listed as if it were written downwards, with line breaks within words.
+ */
+const WITHIN_WORD = 0.3;
+const WITHIN_NUMBER = 0.46;
+const isOfNumber = (text: string) => /[\d.,$/:-]$/.test(text);
+
+function isApart(word: Fragment, code: number, left: number, top: number, bottom: number): boolean {
+  const height = Math.max(word.bottom - word.top, bottom - top);
+  const drop = Math.abs((top + bottom) / 2 - (word.top + word.bottom) / 2);
+  const isNumber = isOfNumber(word.text) && isOfNumber(String.fromCodePoint(code));
+  return Math.abs(left - word.right) > height * (isNumber ? WITHIN_NUMBER : WITHIN_WORD) || drop > height / 2;
 }
 
 /** By the direction in which most characters follow one another. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MOST_CHARACTERS } from '../../main/documents/pdf-text-layer.ts';
 import { readingProcess } from '../support/ocr-host.ts';
-import { crowdedPdf } from '../support/small-documents.ts';
+import { crowdedPdf, letterwisePdf } from '../support/small-documents.ts';
 
 const readCrowded = async (words: number) => {
   const { read } = readingProcess();
@@ -22,4 +22,12 @@ test('a page that is merely dense is read to its end', async () => {
   const { words } = await readCrowded(3_000);
   expect(words).toHaveLength(3_000);
   expect(words.at(-1)?.text).toBe('n2999');
+});
+
+test('words stay whole on a page that is listed letter by letter', async () => {
+  const lines = Array.from({ length: 70 }, (_, index) => [`Charge ${index} kWh`, `$${index}.51`] as const);
+  const { read } = readingProcess();
+  const { words } = await read({ path: await letterwisePdf(lines), kind: 'pdf', password: null });
+  const found = words.map(({ text }) => text).toSorted();
+  expect(found).toEqual(lines.flatMap(([label, amount]) => [...label.split(' '), amount]).toSorted());
 });

@@ -44,6 +44,14 @@ describe('words of a text layer', () => {
   test('end at a wide gap, which is a column and not a word', () => {
     expect(shown([...drawn('512', 50, 100).slice(0, 3), ...drawn('kwh', 200, 100)])).toEqual(['0:512', '0:kwh']);
   });
+  test('go on over a line break between their letters, and end at one between lines or columns', () => {
+    const broken = [...'kWh'].flatMap((letter, index) => drawn(letter, 50 + 6 * index, 100));
+    expect(shown([...broken, ...drawn('used', 72, 100), ...drawn('823', 50, 107)])).toEqual([
+      '0:kWh',
+      '1:used',
+      '2:823',
+    ]);
+  });
   test('surround their characters', () => {
     const [word] = readTextLayer(layer(drawn('Due', 50, 100)), frame).words;
     expect(word).toMatchObject({ onPage: { left: 50, top: 100, width: 18, height: 6 }, confidence: 1 });

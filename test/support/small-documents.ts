@@ -50,3 +50,26 @@ export async function crowdedPdf(words: number): Promise<string> {
   }
   return save(pdf, 'crowded.pdf');
 }
+
+/**
+ * Dense lines of a label and an amount, each letter drawn by itself as browsers print them, and nothing that spans the
+ * page: PDFium lists such a page as if it were written downwards, with a line break behind nearly every letter.
+ */
+export async function letterwisePdf(lines: readonly (readonly [label: string, amount: string])[]): Promise<string> {
+  const size = 10;
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const page = pdf.addPage([612, 792]);
+  const draw = (text: string, from: number, y: number) => {
+    let x = from;
+    for (const letter of text) {
+      if (letter !== ' ') page.drawText(letter, { x, y, size, font });
+      x += font.widthOfTextAtSize(letter, size);
+    }
+  };
+  for (const [index, [label, amount]] of lines.entries()) {
+    draw(label, 40, 760 - index * size);
+    draw(amount, 240, 760 - index * size);
+  }
+  return save(pdf, 'letterwise.pdf');
+}
