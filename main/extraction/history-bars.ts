@@ -15,6 +15,8 @@ const HIGHEST_FIGURE = 22;
 /** From the months up to the highest figure and the heading, in heights of the months; taller ones must stand by their scale. */
 const CHART_HEIGHT = 16;
 const TALLEST_CHART = 32;
+/** From the highest figure up to the heading. */
+const HEADING_OVER = 4;
 /** How far a figure may stand from where its value belongs. */
 const OFF_SCALE = 1.5;
 
@@ -26,10 +28,11 @@ export function readBars(layout: Layout): Entry[] {
     const months = monthsIn(row);
     if (months.length < fewestMonths) continue;
     const rowsAbove = layout.rows.slice(0, rowIndex);
-    if (rowsAbove.some((other) => heightOver(row, other.box) < CHART_HEIGHT * row.height && isOfAverages(other, row)))
-      continue;
     const columns = months.map((month) => figuresOver(month, row, rowsAbove));
     const figures = onScale(columns, row) ?? columns.map((column) => within(CHART_HEIGHT, column, row));
+    const tallest = Math.max(...figures.map((figure) => (figure ? heightOver(row, figure.word.box) : 0)));
+    const top = Math.max(CHART_HEIGHT * row.height, tallest + HEADING_OVER * row.height);
+    if (rowsAbove.some((other) => heightOver(row, other.box) < top && isOfAverages(other, row))) continue;
     return months.map(({ month, year }, index) => ({ month, year, figure: figures[index] ?? null }));
   }
   return [];

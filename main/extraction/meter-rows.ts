@@ -14,19 +14,23 @@ export type MeterRow = {
   readonly rowIndex: number;
   /** Whether the row's own arithmetic comes out: true, false, or null when there is nothing to check. */
   readonly addsUp: boolean | null;
+  /** Of the meter, where they prove the row. */
+  readonly readings: Readings | null;
   readonly period: 'on' | 'mid' | 'off' | null;
 };
+
+type Readings = { readonly from: number; readonly to: number };
 
 /** Rows of a page's usage table. A row counts by its unit and days, or because its readings add up to its use. */
 export function findMeterRows(layout: Layout, quantities: readonly Quantity[]): MeterRow[] {
   const rows: MeterRow[] = [];
   for (const quantity of quantities) {
     if (quantity.kind === 'average' || quantity.kind === 'charge') continue;
-    const addsUp = checkReadings(quantity.row.words.slice(0, quantity.first), Math.abs(quantity.kwh));
+    const { addsUp, readings } = checkReadings(quantity.row.words.slice(0, quantity.first), Math.abs(quantity.kwh));
     const labelled = /total|billed|demand/i.test(quantity.before) && addsUp !== true;
     if (labelled || (quantity.kind !== 'reading' && addsUp !== true)) continue;
     const { row, rowIndex, words, repairs, kwh } = quantity;
-    rows.push({ kwh, words, repairs, layout, rowIndex, addsUp, period: periodOf(layout, row, rowIndex) });
+    rows.push({ kwh, words, repairs, layout, rowIndex, addsUp, readings, period: periodOf(layout, row, rowIndex) });
   }
   return rows;
 }
@@ -36,24 +40,15 @@ export function findUnitlessRows(layout: Layout): MeterRow[] {
   return layout.rows.flatMap((row, rowIndex) => {
     if (/kwh|kw\b|rkva|ccf|therm/i.test(textOf(row.words))) return [];
     // What stands beside the table on the same row may hold figures, too.
-    const use = integersOf(row.words)
+    return integersOf(row.words)
       .slice(2)
-      .findLast(
-        ({ index, value, word }) =>
-          checkReadings(row.words.slice(0, index), value) === true && standsUnderKwh(layout, rowIndex, word),
-      );
-    if (!use) return [];
-    return [
-      {
-        kwh: use.value,
-        words: [use.word],
-        repairs: use.repairs,
-        layout,
-        rowIndex,
-        addsUp: true,
-        period: periodOf(layout, row, rowIndex),
-      },
-    ];
+      .flatMap(({ index, value, word, repairs }): MeterRow[] => {
+        const { addsUp, readings } = checkReadings(row.words.slice(0, index), value);
+        if (addsUp !== true || !standsUnderKwh(layout, rowIndex, word)) return [];
+        const period = periodOf(layout, row, rowIndex);
+        return [{ kwh: value, words: [word], repairs, layout, rowIndex, addsUp, readings, period }];
+      })
+      .slice(-1);
   });
 }
 
@@ -68,24 +63,25 @@ function integersOf(words: readonly Word[]): Integer[] {
 }
 
 /** Whether two readings before the use differ by it, or by it divided by a multiplier that is printed too. */
-function checkReadings(before: readonly Word[], kwh: number): boolean | null {
+function checkReadings(before: readonly Word[], kwh: number): Pick<MeterRow, 'addsUp' | 'readings'> {
   const numbers = integersOf(before).map((integer) => integer.value);
   let pairs = 0;
-  for (let i = 0; i < numbers.length; i++) {
-    for (let j = i + 1; j < numbers.length; j++) {
-      const difference = Math.abs((numbers[i] ?? 0) - (numbers[j] ?? 0));
-      if (Math.max(numbers[i] ?? 0, numbers[j] ?? 0) < 100) continue;
-      if (difference === 0 && kwh === 0) return true;
-      if (difference === 0) continue;
+  for (const [i, one] of numbers.entries()) {
+    for (const [apart, two] of numbers.slice(i + 1).entries()) {
+      const [from, to] = [Math.min(one, two), Math.max(one, two)];
+      const difference = to - from;
+      if (to < 100 || (difference === 0 && kwh > 0)) continue;
       pairs += 1;
-      if (difference === kwh && kwh >= 10) return true;
       const multiplier = kwh / difference;
-      if (multiplier > 1 && Number.isInteger(multiplier) && numbers.slice(j + 1).includes(multiplier)) return true;
+      const isPrinted = Number.isInteger(multiplier) && numbers.slice(i + apart + 2).includes(multiplier);
+      if (difference === kwh && (kwh >= 10 || kwh === 0)) return { addsUp: true, readings: { from, to } };
+      if (multiplier > 1 && isPrinted) return { addsUp: true, readings: { from, to } };
       // A register with five dials starts again from zero.
-      if (difference > 50_000 && 100_000 - difference === kwh) return true;
+      if (difference > 50_000 && 100_000 - difference === kwh)
+        return { addsUp: true, readings: { from: to, to: from } };
     }
   }
-  return pairs === 0 ? null : false;
+  return { addsUp: pairs === 0 ? null : false, readings: null };
 }
 
 function periodOf(layout: Layout, row: Row, rowIndex: number): MeterRow['period'] {

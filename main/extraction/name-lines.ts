@@ -15,7 +15,7 @@ export type NameLines = {
 const FULL_LINE = 28;
 const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|[&-])$/i;
 const isRest =
-  /^([&-]|(LLC|INC|CORP(ORATION)?|CO|COMPANY|LTD|LLP|LP|PC|PARTNERSHIP|ASSOC(IATION|IATES)?|ASSN|ET AL)\b)/i;
+  /^([&-]|(LLC|INC|CORP(ORATION)?|CO|COMPANY|LTD|LLP|LP|PC|PARTNERSHIP|ASSOC(IATION|IATES)?|ASSN|ET AL|((GROUP|HOLDINGS|ENTERPRISES|PROPERTIES|MANAGEMENT|PARTNERS)\s(LLC|INC|CORP|LTD|LP)))\b)/i;
 
 /** A second line that is a part of the first one's name, where both places say so: the rest of a firm's name, or a trust. */
 export const isRestOfName = (line: string) => isRest.test(line) || endsAsBusiness.test(line) || /\bTRUST$/i.test(line);
@@ -26,7 +26,7 @@ const sureOf = { wrapped: 0.9, first: 0.9, both: 0.6, second: 0.4 };
 export function readNameLines(first: Run | undefined, second: Run | undefined): NameLines[] {
   const value = first && readName(first.text);
   if (!first || !value) return [];
-  const next = second && !isStreet(second.text) && readName(second.text);
+  const next = second && (!isStreet(second.text) || isRest.test(second.text)) && readName(second.text);
   if (!second || !next) return [{ value, words: first.words, sure: 1 }];
   const both = { value: `${value} ${next}`, words: [...first.words, ...second.words] };
   if (goesOn.test(value) || value.length >= FULL_LINE || isRest.test(next)) return [{ ...both, sure: sureOf.wrapped }];

@@ -99,8 +99,8 @@ const averageWords = /average|avg|daily|per day|\/day|last year|previous year|a 
 /** Labels and charges are shorter than this many words. */
 const SENTENCE = 10;
 export const isSentence = (text: string) => (text.match(/[a-z]{2,}/gi)?.length ?? 0) >= SENTENCE;
-/** What a customer with panels has left from other months. */
-const kept = /\bbanked\b|\bcarried (over|forward)\b/i;
+/** What a customer with panels has left from other months, or is given by another. */
+const kept = /\b(banked|carry-?over|accumulated|transfer)\b|\bcarried (over|forward)\b/i;
 const proseWords =
   /customer uses|typical|allowance|first \d|next \d|over \d|block|savings?|carbon|credit|generat|solar/i;
 

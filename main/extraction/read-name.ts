@@ -6,7 +6,9 @@ import { profiles } from './profiles/profiles.ts';
 /** A person's or business's name as printed, without its label; null when the line can't be one. */
 export function readName(text: string): string | null {
   if (announces(text) || prose.test(text)) return null;
-  const name = tidy(text.replace(ownLabel, '')).replace(theThird, (found) => found.replace(/[l|]/g, 'I'));
+  const name = tidy(text.replace(ownLabel, '').replace(tradeName, '')).replace(theThird, (found) =>
+    found.replace(/[l|]/g, 'I'),
+  );
   const letters = name.replace(/[^A-Za-z]/g, '').length;
   if (letters < 3 || letters < name.replace(/\s/g, '').length * 0.45 || name.length > 60) return null;
   if (isLabel(name) && !endsAsBusiness.test(name)) return null;
@@ -46,6 +48,9 @@ export const announces = (text: string) => /:\W*$/.test(text);
 
 /** Whom letters go to, a trade name: printed with the customer's name, which stands above. */
 const besidesName = /^(C\W?\/\W?O|ATTN|ATTENTION|CARE OF|DBA|D\/B\/A)\b/i;
+
+/** `MOHAWK FOODS LLC DBA BIG TONY'S PIZZA`, on one line. */
+const tradeName = /(?<=\w)\s+(DBA|D\/B\/A)\s.*$/i;
 
 /** What a phone or a viewer shows over the picture, and the line under the utility's mark. */
 const notPrinted = /\b\d{1,2}:\d{2}\b|%|\.(pdf|jpe?g|png|heic)\b|\b(avangrid|iberdrola)\b/i;

@@ -78,10 +78,13 @@ function readBlock(layout: Layout, hit: LabelHit, withName: boolean): Served | n
   const beside = lineAfter(hit, { firstGap: 12 });
   const whole = beside && readOneLine(layout, hit, beside);
   if (whole) return whole;
-  if (beside && (!withName || readName(beside.text))) {
+  if (beside && (!withName || /^\d/.test(beside.text) || readName(beside.text))) {
     const from = { bottom: bottomOf(beside.box), right: Number.POSITIVE_INFINITY };
     for (const left of [beside.box.left, hit.box.left]) {
-      const served = servedIn(layout, hit, [beside, ...linesBelow(layout, { ...from, left }, 4)], withName);
+      const lines = [beside, ...linesBelow(layout, { ...from, left }, 4)];
+      // Right above its town stands a street, and no name.
+      const isNamed = withName && readPostalTail(lines[1]?.text ?? '') === null;
+      const served = servedIn(layout, hit, lines, isNamed);
       if (served) return served;
     }
   }
@@ -143,6 +146,7 @@ export function streetLines(lines: readonly Run[]): Run[] {
   const last = lines.at(-1);
   if (!last) return [];
   const before = lines.at(-2);
+  if (before && isUnitLine(before.text) && looksLikeStreet(last.text)) return [before, last];
   if (!before || !looksLikeStreet(before.text)) return [last];
   if (isPostBox(last.text) && !isPostBox(before.text)) return [before];
   return isUnitLine(last.text) || !looksLikeStreet(last.text) ? [before, last] : [last];

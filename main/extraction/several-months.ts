@@ -1,5 +1,5 @@
 /** Several months of one customer in one file, on pages of their own or in rows below each other: which are not the newest. */
-import { dateOf, findPeriodEnd } from './billing-days.ts';
+import { dateOf, findPeriodEnd, isOfFewDays } from './billing-days.ts';
 import type { Layout } from './layout.ts';
 import type { MeterRow } from './meter-rows.ts';
 import { addUp } from './usage-table.ts';
@@ -19,7 +19,7 @@ const SAME_MONTH_MS = 14 * 86_400_000;
 export function findSeveralMonths(pages: readonly Page[]): SeveralMonths {
   const proven = pages.filter(({ rows }) => rows.length > 0 && addUp(rows));
   const several = proven.some((page) =>
-    proven.some((other) => pageOf(other) !== pageOf(page) && totalOf(other) !== totalOf(page)),
+    proven.some((other) => pageOf(other) !== pageOf(page) && totalOf(other.rows) !== totalOf(page.rows)),
   );
   if (!several) return { several, earlier: new Set() };
   const ends = proven.flatMap((page) => {
@@ -34,20 +34,18 @@ export function findSeveralMonths(pages: readonly Page[]): SeveralMonths {
 }
 
 /**
- * A bill that corrects several months has a row for each, of one meter: where one begins, by date and reading, the one
- * before it ended. A meter that was exchanged has another reading there.
+ * A bill for several months may have a row for each, of one meter: where one begins the one before it ended. A meter that
+ * was exchanged has another reading there. Rows that are
+ * taken back make up for others, and stay; so do the parts of a month, before and after a change.
  */
 export function newestRows(rows: readonly MeterRow[]): readonly MeterRow[] {
-  return rows.filter((row) => !rows.some((later) => later !== row && isContinuedBy(row, later)));
+  const ends = rows.map(({ readings }) => readings?.to);
+  if (rows.some(({ kwh }) => kwh < 0) || new Set(ends).size < ends.length) return rows;
+  return rows.filter((row) => isOfFewDays(row) || !rows.some((later) => isContinuedBy(row, later)));
 }
 
-function isContinuedBy(row: MeterRow, later: MeterRow): boolean {
-  const [own, other] = [datesOf(row), datesOf(later)];
-  const [end, begin] = [Math.max(...own), Math.min(...other)];
-  if (own.length !== 2 || other.length !== 2 || end !== begin || Math.min(...own) === begin) return false;
-  const readings = new Set(readingsOf(later));
-  return readingsOf(row).some((reading) => readings.has(reading));
-}
+const isContinuedBy = ({ readings: own }: MeterRow, { readings: next }: MeterRow) =>
+  own !== null && next !== null && own.to === next.from && own.from < own.to && next.from < next.to;
 
 /** Whether meters were read side by side, over the same days. */
 export function haveSeveralMeters(rows: readonly MeterRow[]): boolean {
@@ -64,11 +62,5 @@ const meterOf = (row: MeterRow) => wordsOf(row)[0]?.text;
 const wordsOf = ({ layout, rowIndex }: MeterRow) => layout.rows[rowIndex]?.words ?? [];
 const datesOf = (row: MeterRow) => wordsOf(row).flatMap(({ text }) => dateOf(text) ?? []);
 
-/** Figures of a row but the number of its meter, which stands first, and its use. */
-function readingsOf(row: MeterRow): string[] {
-  const [, ...others] = wordsOf(row).filter((word) => !row.words.includes(word));
-  return others.flatMap(({ text }) => (/^\d{3,6}$/.test(text) && Number(text) !== row.kwh ? [text] : []));
-}
-
 const pageOf = ({ layout }: Page) => layout.reading.pageIndex;
-const totalOf = ({ rows }: Page) => rows.reduce((sum, row) => sum + row.kwh, 0);
+export const totalOf = (rows: readonly MeterRow[]) => rows.reduce((sum, row) => sum + row.kwh, 0);

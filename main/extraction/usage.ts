@@ -9,7 +9,7 @@ import type { MeterRow } from './meter-rows.ts';
 import { sendsBack } from './own-generation.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
-import { findSeveralMonths, haveSeveralMeters, newestRows } from './several-months.ts';
+import { findSeveralMonths, haveSeveralMeters, newestRows, totalOf } from './several-months.ts';
 import { type Sighting, sight } from './sighting.ts';
 import { findHistory, type History, type Month, mayHideYear, showsYear } from './usage-history.ts';
 import { addUp, findTableRows, lacksRow, readTable, type UsageTable } from './usage-table.ts';
@@ -43,14 +43,12 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const all = layouts.map((layout) => {
     const history = findYear(layout);
     const quantities = outsideHistory(findQuantities(layout), history);
-    return {
-      layout,
-      quantities,
-      history,
-      ...ofNewestMonth(findTableRows(layout, quantities), findCharges(quantities)),
-    };
+    const rows = findTableRows(layout, quantities);
+    const newest = newestRows(rows);
+    return { layout, quantities, history, rows: newest, ofSeveral: newest.length < rows.length ? totalOf(rows) : null };
   });
-  const corrected = all.some(({ isCorrection }) => isCorrection);
+  const totalsOfSeveral = new Set(all.flatMap(({ ofSeveral }) => ofSeveral ?? []));
+  const catchesUp = totalsOfSeveral.size > 0;
   const { several, earlier } = findSeveralMonths(all);
   const pages = all.filter(({ layout }) => !earlier.has(layout.reading.pageIndex));
   const histories = all.flatMap((page) => page.history ?? []);
@@ -69,13 +67,15 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     ...pages.flatMap(({ layout, quantities }) => sightPeriodTotals(layout, quantities, profile)),
     ...histories.flatMap(sightLastMonth),
     ...all.filter((page) => !pages.includes(page)).flatMap(sightEarlier),
-  ].filter(({ value }) => Number(value) > 0 && Number(value) < mostKwh);
+  ]
+    .filter(({ value }) => Number(value) > 0 && Number(value) < mostKwh)
+    .map((sighting) => (totalsOfSeveral.has(Number(sighting.value)) ? { ...sighting, anchoring: EARLIER } : sighting));
   const years = all.flatMap(({ layout, quantities }) => sightYearTotals(layout, quantities));
   // Each may have a point of delivery of its own, and the sum is none's then.
   const addsMeters = tables.some(({ rows }) => haveSeveralMeters(rows));
   const ballots = checked(elect([...sightings, ...idle.map(({ sighting }) => sighting)]), tables, charges);
   return {
-    ballots: several || corrected || addsMeters || sendsBack(layouts) ? capped(ballots, CAPS.failedCheck) : ballots,
+    ballots: several || catchesUp || addsMeters || sendsBack(layouts) ? capped(ballots, CAPS.failedCheck) : ballots,
     histories,
     years,
     hidesYear: layouts.some(mayHideYear),
@@ -84,7 +84,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
     looseFigures: layouts.flatMap(findLooseFigures),
     days,
     isPartOfMonth: tables.some(({ rows }) => rows.some(isOfFewDays)),
-    severalMonths: earlier.size > 0 || corrected,
+    severalMonths: earlier.size > 0 || catchesUp,
   };
 }
 
@@ -95,13 +95,6 @@ function findYear(layout: Layout): History | null {
   const proven = findTableRows(layout, findQuantities(layout)).filter(({ addsUp }) => addsUp === true);
   const isRead = ({ words }: Month) => proven.some((row) => words.some((word) => row.words.includes(word)));
   return history.months.every(isRead) ? null : history;
-}
-
-/** Of a bill for several months, each charged by itself, the newest one's rows. */
-function ofNewestMonth(rows: readonly MeterRow[], charges: readonly Charge[]) {
-  const newest = newestRows(rows);
-  const isCorrection = newest.length < rows.length && rows.every((row) => charges.some(({ kwh }) => kwh === row.kwh));
-  return { rows: isCorrection ? newest : rows, isCorrection };
 }
 
 /** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */
@@ -128,7 +121,7 @@ function sightCharge(charge: Charge, charges: readonly Charge[], { wholes }: Sum
   );
 }
 
-/** A month before this one may be meant after all, hardly likely. */
+/** A month before this one, or several together, may be meant after all, hardly likely. */
 const EARLIER = 0.3;
 
 const sightEarlier = ({ layout, rows }: { readonly layout: Layout; readonly rows: readonly MeterRow[] }): Sighting[] =>

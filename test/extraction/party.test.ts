@@ -87,6 +87,22 @@ describe('who is served, and where', () => {
     }
   });
 
+  it('reads a street right above its town, behind a label that a name stands behind elsewhere', () => {
+    const text = 'PSEG Long Island\n\nService To: 48 BAY 9TH WALK\nOCEAN BEACH NY 11770\nRate: 180 Residential';
+    expect(read(text).serviceAddress?.value).toBe('48 BAY 9TH WALK, OCEAN BEACH NY 11770');
+  });
+
+  it('reads a flat on a line of its own above the street', () => {
+    const text = 'National Grid\n\nSERVICE FOR\nJANE Q SAMPLE\nSUITE 210\n300 STATE ST\nOGDENSBURG NY 13669';
+    expect(read(text).serviceAddress?.value).toBe('SUITE 210 300 STATE ST, OGDENSBURG NY 13669');
+  });
+
+  it('leaves the trade name out, and reads a firm that goes on with its form', () => {
+    const lines = ['SERVICE FOR', 'NORTH COUNTRY HOSPITALITY', 'GROUP LLC DBA 1812 ALE HOUSE', '300 STATE ST'];
+    const text = ['National Grid', '', ...lines, 'OGDENSBURG NY 13669'].join('\n');
+    expect(read(text).customerName?.value).toBe('NORTH COUNTRY HOSPITALITY GROUP LLC');
+  });
+
   it('never takes the mailing or the remittance address for it', () => {
     const text = `${nysegHead('JANE DOE')}\n\nNYSEG\nP.O. BOX 847812\nBOSTON, MA 02284-7812\n\n\nJANE DOE\n1477 SCHOOLHOUSE DR\nSTAMFORD CT 06902-3762`;
     expect(read(text).serviceAddress).toBeNull();

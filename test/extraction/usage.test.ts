@@ -198,6 +198,18 @@ describe("the month's electricity", () => {
     }
   });
 
+  it('is not what two months come to together, though every charge is for both', () => {
+    const rows = [
+      '0123456789    11/18/24    7210 A   10/18/24    6800 A    410    410 kwh    31 days',
+      '0123456789    10/18/24    6800 E   09/18/24    6444 A    356    356 kwh    30 days',
+      'Transition charge      766 kwh @ 0.00412    3.16',
+      'SBC charge             766 kwh @ 0.00653    5.00',
+    ].join('\n');
+    const { fields, notices } = extractFields([typedPage(head + rows)]);
+    expect(fields.monthlyUsageKwh?.value).not.toBe('766');
+    expect(notices).toEqual([{ code: 'several-months' }]);
+  });
+
   it('is the sum over a meter that was exchanged, and not certain over two that run side by side', () => {
     const exchanged = read(
       '0123456789  11/18/24 45678 A   11/02/24 45391 A   287   287 kwh  16 days\n0987654321  11/02/24 00300 A   10/18/24 00000 A   300   300 kwh  15 days',
@@ -527,6 +539,14 @@ describe("the year's electricity", () => {
   it('takes bars of average days for no months', () => {
     const bars = 'Average daily use (kwh)\n  31    28    25    22\n Nov   Dec   Jan   Feb';
     expect(read(`${row}\n\n\n${bars}`).annualUsageKwh).toMatchObject({ value: String(587 * 12), estimated: true });
+  });
+
+  it('takes tall bars of average days for no months either', () => {
+    const floor = '   Nov   Dec   Jan   Feb   Mar   Apr   May   Jun   Jul   Aug   Sep   Oct   Nov';
+    const figures = '    12    11    14    13    10     9    16    31    29    12     8     5     3';
+    const row = '0123456789  11/18/24 45678 A   10/18/24 45588 A   90   90 kwh  31 days\n\n';
+    const chart = `${' '.repeat(20)}Average Daily Use (kwh)\n${figures}${'\n'.repeat(11)}${floor}`;
+    expect(read(`${row}${chart}`).annualUsageKwh?.value ?? '1080').toBe('1080');
   });
 
   it('doubts the estimate where bars are drawn whose figures OCR may have lost', () => {
