@@ -1,4 +1,4 @@
-/** Several months of one customer in one file, on pages of their own or in rows below each other: which are not the newest. */
+/** Several months of one customer in one file, on pages of their own or in rows of one: which are not the newest. */
 import { dateOf, findPeriodEnd, isOfFewDays } from './billing-days.ts';
 import type { Layout } from './layout.ts';
 import type { MeterRow } from './meter-rows.ts';
@@ -35,8 +35,8 @@ export function findSeveralMonths(pages: readonly Page[]): SeveralMonths {
 
 /**
  * A bill for several months may have a row for each, of one meter: where one begins the one before it ended. A meter that
- * was exchanged has another reading there. Rows that are
- * taken back make up for others, and stay; so do the parts of a month, before and after a change.
+ * was exchanged has another reading there. Rows that are taken back make up for others, and stay; so do the parts of a
+ * month, before and after a change.
  */
 export function newestRows(rows: readonly MeterRow[]): readonly MeterRow[] {
   const ends = rows.map(({ readings }) => readings?.to);
