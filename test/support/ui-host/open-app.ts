@@ -32,7 +32,7 @@ export async function openApp(
 }
 
 /** Waits until it holds, however slow the machine. */
-export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 120_000 });
 
 /** Nothing reaches over the right edge. */
 export async function fits(page: Page, screen: string): Promise<void> {
