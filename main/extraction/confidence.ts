@@ -80,7 +80,7 @@ function spelledAsMost(group: readonly Sighting[]): readonly Sighting[] {
   const spellings = [...Map.groupBy(group, (sighting) => sighting.value).values()];
   const most = spellings.reduce((leader, same) => (total(same) > total(leader) ? same : leader), []);
   const wider = spellings.filter((same) => wordsIn(same) > wordsIn(most) && lettersOf(same) === lettersOf(most));
-  return wider.find((same) => total(same) * 2 >= total(most) || partsHeading(same, most)) ?? most;
+  return wider.find((same) => total(same) * 2 >= total(most) || partsDirection(same, most)) ?? most;
 }
 
 const valueIn = ([first]: readonly Sighting[]) => first?.value ?? '';
@@ -88,8 +88,8 @@ const wordsIn = (same: readonly Sighting[]) => valueIn(same).split(' ').length;
 const lettersOf = (same: readonly Sighting[]) => valueIn(same).replaceAll(' ', '');
 
 /** `509 NAURORA ST`: a direction, which no street's name swallows. */
-const heading = /(?<=^\d\S*( \d\/\d)? [NSEW]) (?=[A-Z]{3})/;
-const partsHeading = (wide: readonly Sighting[], narrow: readonly Sighting[]) =>
-  valueIn(wide).replace(heading, '') === valueIn(narrow);
+const direction = /(?<=^\d\S*( \d\/\d)? [NSEW]) (?=[A-Z]{3})/;
+const partsDirection = (wide: readonly Sighting[], narrow: readonly Sighting[]) =>
+  valueIn(wide).replace(direction, '') === valueIn(narrow);
 
 const weightOf = ({ legibility, anchoring }: Sighting) => legibility * anchoring;

@@ -26,7 +26,7 @@ export function sightParty(layouts: readonly Layout[], profile: Profile): PartyS
     ...served.flatMap((place) => place.names),
   ];
   return {
-    names: whole([...names, ...blocks.flatMap((block) => sightBlockName(block, blocks, names))]),
+    names: joinedOverLines([...names, ...blocks.flatMap((block) => sightBlockName(block, blocks, names))]),
     addresses: [...addresses, ...blocks.flatMap((block) => sightBlockAddress(block, addresses))],
   };
 }
@@ -55,7 +55,7 @@ function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting 
  * A firm's name on two lines, which different places of the bill print one below the other, is one: what was taken for
  * a name in one of them is a part of it. So is what ends with an `&`.
  */
-function whole(names: readonly Sighting[]): Sighting[] {
+function joinedOverLines(names: readonly Sighting[]): Sighting[] {
   return names.map((part) => {
     const own = glyphKey(part.value);
     const name = names.find(({ value, place }) => {

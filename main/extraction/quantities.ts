@@ -81,7 +81,7 @@ function kindOf(
     averageWords.test(near.before) ||
     averageWords.test(near.behind) ||
     proseWords.test(near.before) ||
-    kept.test(before) ||
+    leftOver.test(before) ||
     !Number.isInteger(value) ||
     hasAverageHeading(layout, row, rowIndex, word)
   )
@@ -100,7 +100,7 @@ const averageWords = /average|avg|daily|per day|\/day|last year|previous year|a 
 const SENTENCE = 10;
 export const isSentence = (text: string) => (text.match(/[a-z]{2,}/gi)?.length ?? 0) >= SENTENCE;
 /** What a customer with panels has left from other months, or is given by another. */
-const kept = /\b(banked|carry-?over|accumulated|transfer)\b|\bcarried (over|forward)\b/i;
+const leftOver = /\b(banked|carry-?over|accumulated|transfer)\b|\bcarried (over|forward)\b/i;
 const proseWords =
   /customer uses|typical|allowance|first \d|next \d|over \d|block|savings?|carbon|credit|generat|solar/i;
 
