@@ -37,8 +37,10 @@ export function handHost(folder = tempFolder()) {
     secrets,
     openLink: async (url) => {
       opened.push(url);
-      // As a person's browser does: follows Google back to the app.
-      void fetch(url).then((page) => page.text());
+      // As a person's browser does: follows Google back to the app, and is left with its own page if nobody is there.
+      void fetch(url)
+        .then((page) => page.text())
+        .catch(() => {});
     },
     chooseFolder: null,
     chooseSaveFile: null,
