@@ -1,5 +1,5 @@
 /** Lines of text that belong together by where they stand. */
-import { bottomOf, rightOf } from './geometry.ts';
+import { bottomOf, median, rightOf } from './geometry.ts';
 import { type LabelHit, wordsAfter } from './labels.ts';
 import { createRun, isColumnGap, type Layout, type Row, type Run } from './layout.ts';
 import { withinColumn } from './next-column.ts';
@@ -97,7 +97,8 @@ export function lineAbove(
     if (box.top - row.box.top < -0.5 * row.height) continue;
     const slack = 2.2 * row.height;
     for (const run of row.runs.toReversed()) {
-      const gap = box.top - bottomOf(run.box);
+      // The box around a tilted line reaches into its neighbours.
+      const gap = box.top - median(run.words.map((word) => bottomOf(word.box)));
       if (gap < -0.5 * row.height || gap > options.reach * layout.height) continue;
       if (isAligned(run.box, box, options.align, slack) && options.accept(run)) return run;
     }

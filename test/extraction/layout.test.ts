@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createLayout } from '../../main/extraction/layout.ts';
 import type { PageReading } from '../../main/extraction/page-reading.ts';
-import { typedPage } from '../support/bills/typed-page.ts';
+import { leaning, typedPage } from '../support/bills/typed-page.ts';
 
 const rowsOf = (reading: PageReading) => createLayout(reading).rows.map((row) => row.runs.map((run) => run.text));
-
-function leaning(reading: PageReading, degrees: number): PageReading {
-  const slope = Math.tan((degrees * Math.PI) / 180);
-  const words = reading.words.map((word) => ({
-    ...word,
-    box: { ...word.box, top: word.box.top + slope * word.box.left },
-  }));
-  return { ...reading, words };
-}
 
 describe('the layout of a page', () => {
   it('puts words in rows and parts columns at wide gaps', () => {

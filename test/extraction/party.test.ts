@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractFields } from '../../main/extraction/extract-fields.ts';
-import { typedPage } from '../support/bills/typed-page.ts';
+import { leaning, typedPage } from '../support/bills/typed-page.ts';
 
 const read = (text: string) => extractFields([typedPage(text)]).fields;
 const pad = (text: string, to = 100) => text.padStart(to);
@@ -11,6 +11,11 @@ describe('who is served, and where', () => {
   it("reads NYSEG's unlabelled name above the account number, whatever small figures stand between", () => {
     const text = ['NYSEG', pad('JANE Q SAMPLE'), pad('3633', 88), pad('Account Number: 1001-2345-678')].join('\n');
     expect(read(text).customerName?.value).toBe('JANE Q SAMPLE');
+  });
+
+  it.each([-4, 4])('reads it above the account number on a photo that leans by %i degrees', (degrees) => {
+    const page = leaning(typedPage(nysegHead('PHILOMENA G RIVERA DE LA CRUZ')), degrees);
+    expect(extractFields([page]).fields.customerName?.value).toBe('PHILOMENA G RIVERA DE LA CRUZ');
   });
 
   it.each([

@@ -24,3 +24,15 @@ export function typedPage(
     elapsedMs: 0,
   };
 }
+
+/** The page as a camera left it, turned clockwise by some degrees; words a box each, higher as they lean. */
+export function leaning(page: PageReading, degrees: number): PageReading {
+  const slope = Math.tan((degrees * Math.PI) / 180);
+  const words = page.words.map((word) => {
+    const { left, top, width, height } = word.box;
+    const rise = slope * width;
+    const box = { left, top: top + slope * left + Math.min(0, rise), width, height: height + Math.abs(rise) };
+    return { ...word, box, onPage: box };
+  });
+  return { ...page, words };
+}
