@@ -14,6 +14,7 @@ import { sightPoids } from './poid.ts';
 import { glyphKey, isWholeStreet, nameKey } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { isTorn } from './read-name.ts';
+import { PART_OF_BLOCK } from './service-address.ts';
 import type { Sighting } from './sighting.ts';
 import { readUsage } from './usage.ts';
 import { chooseUtility } from './utility.ts';
@@ -113,7 +114,8 @@ function checkedAddresses(ballots: readonly Ballot[], profile: Profile, recognis
     const delivered =
       zip !== undefined && (profile.zips.length === 0 || profile.zips.some((start) => zip.startsWith(start)));
     if (!delivered) return capped([ballot], CAPS.failedCheck);
-    if (!ballot.sightings.some(isLabelled)) return capped([ballot], CAPS.oneWitness);
+    if (!ballot.sightings.some(isLabelled) || ballot.sightings.some(isPartOfBlock))
+      return capped([ballot], CAPS.oneWitness);
     if (isWholeStreet(ballot.value)) return [ballot];
     return recognised.has(ballot.pageIndex) ? lessSure([ballot], CAPS.lacksWord) : capped([ballot], CAPS.oneWitness);
   });
@@ -127,6 +129,8 @@ const TOSS = 0.5;
 
 /** Envelopes and blocks without a label may name another address than the one served. */
 const isLabelled = ({ place }: Sighting) => !['unlabelled block', 'mailing block'].includes(place);
+
+const isPartOfBlock = ({ place }: Sighting) => place === PART_OF_BLOCK;
 
 function createReading(
   ballots: readonly Ballot[],

@@ -13,7 +13,7 @@ export type NameLines = {
 
 /** A name so long, or that ends so, goes on in the next line; and so does one whose next line begins so. */
 const FULL_LINE = 28;
-const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|[&-])$/i;
+const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|&)$/i;
 const isRest =
   /^([&-]|(LLC|INC|CORP(ORATION)?|CO|COMPANY|LTD|LLP|LP|PC|PARTNERSHIP|ASSOC(IATION|IATES)?|ASSN|ET AL|((GROUP|HOLDINGS|ENTERPRISES|PROPERTIES|MANAGEMENT|PARTNERS)\s(LLC|INC|CORP|LTD|LP)))\b)/i;
 
@@ -28,8 +28,12 @@ export function readNameLines(first: Run | undefined, second: Run | undefined): 
   if (!first || !value) return [];
   const next = second && (!isStreet(second.text) || isRest.test(second.text)) && readName(second.text);
   if (!second || !next) return [{ value, words: first.words, sure: 1 }];
-  const both = { value: `${value} ${next}`, words: [...first.words, ...second.words] };
-  if (goesOn.test(value) || value.length >= FULL_LINE || isRest.test(next)) return [{ ...both, sure: sureOf.wrapped }];
+  const words = [...first.words, ...second.words];
+  // Parted at its own hyphen.
+  if (/[A-Z]-$/i.test(first.text)) return [{ value: `${value}-${next}`, words, sure: sureOf.wrapped }];
+  const both = { value: `${value} ${next}`, words };
+  const fillsLine = value.length >= FULL_LINE && !endsAsBusiness.test(value);
+  if (goesOn.test(value) || fillsLine || isRest.test(next)) return [{ ...both, sure: sureOf.wrapped }];
   return [
     { value, words: first.words, sure: sureOf.first },
     { ...both, sure: sureOf.both },

@@ -59,7 +59,9 @@ function lessForLighting(layout: Layout, sighting: PoidSighting): PoidSighting {
       (word) => Math.abs(word.onPage.top - box.top) < 5 * box.height && word.onPage.top < box.top + box.height,
     ),
   );
-  return near.some((row) => /LIGHTING/.test(row.letters))
+  const heading = near.findLastIndex((row) => /ELECTRIC(ITY)?SERVICE/.test(row.letters));
+  const own = near.slice(Math.max(0, heading));
+  return own.some((row) => /LIGHTING/.test(row.letters))
     ? { ...sighting, anchoring: sighting.anchoring * 0.5 }
     : sighting;
 }

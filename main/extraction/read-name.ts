@@ -47,6 +47,7 @@ const theThird = /\s(?=[Il|]*[l|])[Il|]{2,3}$/;
 export const announces = (text: string) => /:\W*$/.test(text);
 
 /** Whom letters go to, a trade name: printed with the customer's name, which stands above. */
+export const goesWithName = (line: string) => besidesName.test(line);
 const besidesName = /^(C\W?\/\W?O|ATTN|ATTENTION|CARE OF|DBA|D\/B\/A)\b/i;
 
 /** `MOHAWK FOODS LLC DBA BIG TONY'S PIZZA`, on one line. */

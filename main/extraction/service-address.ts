@@ -8,7 +8,7 @@ import type { Word } from './page-reading.ts';
 import { formatLines, formatOneLine, isStreet, isUnitLine, looksLikeStreet, readPostalTail, tidy } from './postal.ts';
 import { generic } from './profiles/generic.ts';
 import type { Profile } from './profiles/profile.ts';
-import { readName } from './read-name.ts';
+import { goesWithName, readName } from './read-name.ts';
 import { type Sighting, sightText } from './sighting.ts';
 import { columnEnd, lineAfter, linesBelow } from './text-blocks.ts';
 
@@ -129,11 +129,19 @@ function servedIn(layout: Layout, hit: LabelHit, lines: readonly Run[], withName
   if (!isStreet(street) || isPostBox(street)) return null;
   const value = formatLines(streets, postal.before, postal.state, postal.zip);
   const words = [...streets.flatMap((line) => line.words), ...upToZip(townLine.words)];
+  const head = withName ? lines.slice(0, lines.indexOf(streets[0] ?? townLine)) : [];
+  const leavesOut = head.slice(NAME_LINES).some((line) => !goesWithName(line.text));
+  const place = leavesOut ? PART_OF_BLOCK : 'service block';
   return {
-    address: sightText(layout, words, { value, anchoring: trust(value, hit), place: 'service block' }),
-    names: withName ? namesAtHead(layout, lines.slice(0, lines.indexOf(streets[0] ?? townLine)), hit) : [],
+    address: sightText(layout, words, { value, anchoring: trust(value, hit), place }),
+    names: namesAtHead(layout, head, hit),
   };
 }
+
+/** A name takes two lines at most. */
+const NAME_LINES = 2;
+/** The place of an address from a block with a line that is neither its name's nor its street's: the building's, perhaps. */
+export const PART_OF_BLOCK = 'part of a service block';
 
 function namesAtHead(layout: Layout, [first, second]: readonly Run[], hit: LabelHit): Sighting[] {
   return readNameLines(first, second).map(({ value, words, sure }) =>

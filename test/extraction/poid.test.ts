@@ -63,6 +63,17 @@ describe('points of delivery', () => {
     expect(notices).toEqual([{ code: 'several-poids', poids: ['N01000555555555', 'N01000123456789'] }]);
   });
 
+  it('is the one below its own heading, where the yard comes first', () => {
+    const text = [
+      'Electricity Service - Outdoor Lighting        PoD ID: N01000031190026',
+      'Delivery charge      82 kwh @ 0.03120    2.56',
+      'Total Outdoor Lighting   $32.16',
+      'Electricity Service - Nonresidential',
+      'Rate: 12006 General Service                   PoD ID: N01000031190018',
+    ];
+    expect(extractFields([page(text.join('\n'))]).fields.poid?.value).toBe('N01000031190018');
+  });
+
   it('is never that of the shared solar farm whose credit the customer gets', () => {
     const { fields, notices } = extractFields([
       page('PoD ID: N01000123456789\n\n\nValue Stack credit from host N01000555555555    -382.85'),
