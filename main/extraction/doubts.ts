@@ -42,7 +42,9 @@ const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress', 'p
 export function findDoubts(passes: readonly PageReading[], { photo }: { readonly photo: boolean }): FieldDoubt[] {
   const { fields } = extractFields(passes, { keepDoubtful: true });
   const labels = placesByLabel(passes, photo ? labelsOf : labelsOnScan);
+  const known = profiles.find(({ utility }) => utility === fields.utility?.value);
   return fieldNames.flatMap((field): FieldDoubt[] => {
+    if (field === 'poid' && known?.poid.kind === 'none') return [];
     const reading = fields[field];
     const label = labels.get(field) ?? null;
     if (!reading || reading.estimated) {

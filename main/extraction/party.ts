@@ -2,14 +2,14 @@
 import { sightNames } from './customer-name.ts';
 import { similarity } from './fuzzy-text.ts';
 import { overlap, surround } from './geometry.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, Run } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
 import { isRestOfName, readNameLines } from './name-lines.ts';
 import { formatLines, glyphKey, isStreet, letterKey, nameKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { isTorn } from './read-name.ts';
 import { sightServed, streetLines } from './service-address.ts';
-import { type Sighting, sightText } from './sighting.ts';
+import { legibilityOf, type Sighting, sightText } from './sighting.ts';
 
 export type PartySightings = { readonly names: readonly Sighting[]; readonly addresses: readonly Sighting[] };
 
@@ -76,9 +76,7 @@ function joinedOverLines(names: readonly Sighting[]): Sighting[] {
 function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], seen: readonly Sighting[]): Sighting[] {
   const [street] = streetLines(block.lines.slice(1, -1));
   const above = block.lines.slice(0, street && block.lines.indexOf(street));
-  // What OCR made of the bar code over the window may stand first.
-  const start = above.findIndex(({ text }) => seen.some(({ value }) => glyphKey(value).startsWith(glyphKey(text))));
-  const [first, second] = above.slice(Math.max(0, start));
+  const [first, second] = above.slice(startOfName(above, seen));
   return readNameLines(first, second).flatMap(({ value, words, sure }, index) => {
     const isSeen = seen.some((sighting) => nameKey(sighting.value) === nameKey(value));
     if (index > 0 && !isSeen) return [];
@@ -86,6 +84,16 @@ function sightBlockName(block: MailingBlock, blocks: readonly MailingBlock[], se
     return onlyNew(sightText(block.layout, words, { value, anchoring, place: 'mailing block' }), seen);
   });
 }
+
+/** What OCR made of a bar code or a mark over the name may stand first; the line right above the street never is. */
+function startOfName(above: readonly Run[], seen: readonly Sighting[]): number {
+  const known = above.findIndex(({ text }) => seen.some(({ value }) => glyphKey(value).startsWith(glyphKey(text))));
+  const read = above.findIndex(({ words }) => legibilityOf(words) >= HARDLY_READ);
+  return Math.max(0, known >= 0 ? known : Math.min(read, above.length - 1));
+}
+
+/** A line that is less likely to be right than this is likely none. */
+const HARDLY_READ = 0.35;
 
 /** The part of a page, from its top, in which the customer stands; the envelope's window is below. */
 const HEAD_OF_PAGE = 0.45;

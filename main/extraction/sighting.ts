@@ -72,11 +72,17 @@ export function sight(
 /** A gap this wide inside a line, in word heights, is where a word was lost. */
 const HOLE = 1.8;
 
-/** A sighting of a name or an address. What may lack a word is not well read, however clear its other words are. */
-export function sightText(layout: Layout, words: readonly Word[], facts: Parameters<typeof sight>[2]): Sighting {
+/**
+ * A sighting of a name or an address. What may lack a word is not well read, however clear its other words are; what OCR
+ * made of the paper beside a line is none of its words.
+ */
+export function sightText(layout: Layout, line: readonly Word[], facts: Parameters<typeof sight>[2]): Sighting {
+  const words = line.slice(line.findIndex(isOfLetters), line.findLastIndex(isOfLetters) + 1);
   const sighting = sight(layout, words, facts);
   return hasHole(words) ? { ...sighting, legibility: sighting.legibility * 0.6 } : sighting;
 }
+
+const isOfLetters = ({ text }: Word) => /[\p{L}\d&]/u.test(text);
 
 function hasHole(words: readonly Word[]): boolean {
   return words.some((word, index) => {

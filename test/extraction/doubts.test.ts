@@ -57,6 +57,12 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(lines('Electricity Service    Meter Number'))).toEqual([]);
   });
 
+  it('is no point of delivery on bills of a utility that prints none', () => {
+    const text = 'nationalgrid\nwww.nationalgridus.com\nElectricity Service';
+    const page = { ...typedPage(text, { confidence: 0.97 }), pageIndex: 1 };
+    expect(findDoubts([page], { photo: true })).toEqual([]);
+  });
+
   it('is, on a photo, a value read a little less well than would do on a scan', () => {
     const page = typedPage(
       `NYSEG DETAILED ACCOUNT ACTIVITY\n\n${'JANE Q SAMPLE'.padStart(60)}\n${'Account Number: 1001-2345-678'.padStart(60)}`,

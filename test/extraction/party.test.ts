@@ -49,12 +49,31 @@ describe('who is served, and where', () => {
     [["TRUSTEES OF ST MARY'S", 'RURAL CEMETERY ASSN']],
     [['ANTONIO J VELARDE &', 'MARISOL VELARDE']],
     [['KATHLEEN M BRENNAN-', 'HOLLINGSWORTH']],
+    [['GWENDOLYN & PETER', 'VAN HOUTTE']],
   ])('reads a name on two lines as one, and past what OCR made of a bar code: %s', (lines) => {
     const heading = ['NYSEG', ...lines.map((line) => pad(line)), pad('Account Number: 1001-2345-678')];
     const window = ['Ue Ee yyy ay oe', ...lines, '46 SAMPLE RD', 'MOOERS NY 12958-1234'];
     const name = read([...heading, '', '', '', ...window].join('\n')).customerName;
     expect(name?.value).toBe(lines.join(' ').replace('- ', '-'));
     expect(name?.confidence).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('is as sure of a name with a speck beside it as of one without', () => {
+    const block = ['National Grid', 'SERVICE FOR', 'BERNADETTE OKAFOR =', '93 GENESEE ST', 'GREENE NY 13778'];
+    const page = typedPage(block.join('\n'), { confidence: 0.96 });
+    const specked = page.words.map((word) => (word.text === '=' ? { ...word, confidence: 0.3 } : word));
+    const name = extractFields([{ ...page, words: specked }]).fields.customerName;
+    expect(name).toMatchObject({ value: 'BERNADETTE OKAFOR', confidence: 0.88 });
+  });
+
+  it('reads a name in the window below what OCR made of a mark, where no other place has it', () => {
+    const page = typedPage('National Grid\n\n\nf Ngtd\nCANAL STREET PROPERTIES LLC\n46 SAMPLE RD\nMOOERS NY 12958', {
+      confidence: 0.96,
+    });
+    const words = page.words.map((word) => (word.lineIndex === 3 ? { ...word, confidence: 0.3 } : word));
+    const name = extractFields([{ ...page, words }]).fields.customerName;
+    expect(name?.value).toBe('CANAL STREET PROPERTIES LLC');
+    expect(name?.confidence).toBeLessThan(0.9);
   });
 
   it('counts a name without its initial, or with the last name first, for the same', () => {
