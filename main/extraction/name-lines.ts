@@ -15,7 +15,8 @@ export type NameLines = {
 const FULL_LINE = 28;
 const goesOn = /(\s(OF|AND|THE|FOR|AT|IN)|&)$/i;
 /** `GWENDOLYN & PETER`: two first names, whose last name follows. */
-const areFirstNames = /^[A-Z]{2,}( [A-Z])? (&|AND) [A-Z]{2,}( [A-Z])?$/i;
+export const areFirstNames = (name: string) => firstNames.test(name);
+const firstNames = /^[A-Z]{2,}( [A-Z])? (&|AND) [A-Z]{2,}( [A-Z])?$/i;
 const isRest =
   /^([&-]|(LLC|INC|CORP(ORATION)?|CO|COMPANY|LTD|LLP|LP|PC|PARTNERSHIP|ASSOC(IATION|IATES)?|ASSN|ET AL|((GROUP|HOLDINGS|ENTERPRISES|PROPERTIES|MANAGEMENT|PARTNERS)\s(LLC|INC|CORP|LTD|LP)))\b)/i;
 
@@ -35,7 +36,7 @@ export function readNameLines(first: Run | undefined, second: Run | undefined): 
   if (/[A-Z]-$/i.test(first.text)) return [{ value: `${value}-${next}`, words, sure: sureOf.wrapped }];
   const both = { value: `${value} ${next}`, words };
   const fillsLine = value.length >= FULL_LINE && !endsAsBusiness.test(value);
-  if (goesOn.test(value) || areFirstNames.test(value) || fillsLine || isRest.test(next))
+  if (goesOn.test(value) || areFirstNames(value) || fillsLine || isRest.test(next))
     return [{ ...both, sure: sureOf.wrapped }];
   return [
     { value, words: first.words, sure: sureOf.first },

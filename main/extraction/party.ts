@@ -4,7 +4,7 @@ import { similarity } from './fuzzy-text.ts';
 import { overlap, surround } from './geometry.ts';
 import type { Layout, Run } from './layout.ts';
 import { findMailingBlocks, type MailingBlock } from './mailing-block.ts';
-import { isRestOfName, readNameLines } from './name-lines.ts';
+import { areFirstNames, isRestOfName, readNameLines } from './name-lines.ts';
 import { formatLines, glyphKey, isStreet, letterKey, nameKey, readPostalTail } from './postal.ts';
 import type { Profile } from './profiles/profile.ts';
 import { isTorn } from './read-name.ts';
@@ -53,7 +53,7 @@ function withTown(address: Sighting, blocks: readonly MailingBlock[]): Sighting 
 
 /**
  * A firm's name on two lines, which different places of the bill print one below the other, is one: what was taken for
- * a name in one of them is a part of it. So is what ends with an `&`.
+ * a name in one of them is a part of it. So is what ends with an `&`, and so are first names alone.
  */
 function joinedOverLines(names: readonly Sighting[]): Sighting[] {
   return names.map((part) => {
@@ -61,7 +61,7 @@ function joinedOverLines(names: readonly Sighting[]): Sighting[] {
     const name = names.find(({ value, place }) => {
       const key = glyphKey(value);
       if (key.length <= own.length) return false;
-      if (key.startsWith(own) && isTorn(part.value)) return true;
+      if (key.startsWith(own) && (isTorn(part.value) || areFirstNames(part.value))) return true;
       const isRepeated = names.some((other) => other.place !== place && glyphKey(other.value) === key);
       const isPart = key.startsWith(own)
         ? isRestOfName(value.slice(part.value.length).trim())

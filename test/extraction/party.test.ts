@@ -76,6 +76,13 @@ describe('who is served, and where', () => {
     expect(name?.confidence).toBeLessThan(0.9);
   });
 
+  it('takes first names alone for a beginning of the name that another reading has whole', () => {
+    const whole = typedPage(['RG&E', pad('GWENDOLYN & PETER'), nysegHead('VAN HOUTTE').slice(6)].join('\n'));
+    const cut = typedPage(nysegHead('GWENDOLYN & PETER'), { pageIndex: 1 });
+    const name = extractFields([whole, cut]).fields.customerName;
+    expect(name).toMatchObject({ value: 'GWENDOLYN & PETER VAN HOUTTE', alternatives: [] });
+  });
+
   it('counts a name without its initial, or with the last name first, for the same', () => {
     const text = `${nysegHead('HOLLIS R BEAUDOIN-TRASK')}\n\n\nCustomer name: BEAUDOIN-TRASK HOLLIS`;
     expect(read(text).customerName?.value).toBe('HOLLIS R BEAUDOIN-TRASK');
