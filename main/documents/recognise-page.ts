@@ -6,7 +6,7 @@ import type { DrawnGrey } from './opened-document.ts';
 import { mergeReadings } from './picture/merge-readings.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
 import { preparePicture } from './picture/prepare-picture.ts';
-import { firstPass, nextPass, type ReadingPass } from './picture/reading-passes.ts';
+import { firstPass, nextPass, placesOf, type ReadingPass } from './picture/reading-passes.ts';
 import {
   isRightWayUp,
   type OnUpperPart,
@@ -155,8 +155,9 @@ function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first 
         pass,
         regions: [{ left: 0, top: 0, width: plan.width, height: plan.height }],
       });
-    case 'places': {
-      const places = joined(doubts.flatMap(({ place }) => place ?? []));
+    case 'places':
+    case 'chart': {
+      const places = joined(placesOf(pass.region, doubts));
       const regions = places.flatMap((place) => inFrame(place, drawn.scale, plan) ?? []);
       return withPlaces(first, places, runPass(engine, drawn, { plan, pass, regions }));
     }

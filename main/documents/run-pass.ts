@@ -40,7 +40,7 @@ export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options:
       contrast: pass.contrast,
       narrowing: narrowingFor(plan, pass),
     });
-    const pageMode = pass.region === 'places' && isTall(region, plan) ? 'sparse' : pass.pageMode;
+    const pageMode = looksClosely(pass) && isTall(region, plan) ? 'sparse' : pass.pageMode;
     const toWord = ({ text, confidence, box, lineIndex }: RecognisedWord): Word => ({
       text,
       confidence,
@@ -59,13 +59,16 @@ export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options:
   return words;
 }
 
+const looksClosely = ({ region }: ReadingPass) => region === 'places' || region === 'chart';
+
 /** A place of many lines is a table or a chart, and no block of text. */
 const MANY_LINES = 20;
 const isTall = (region: Box, plan: PagePlan) => region.height > MANY_LINES * plan.letterHeight;
 
 /** The whole page of a scan keeps its own size where that reads well; single places are enlarged always. */
-function letterHeightFor(plan: PagePlan, { letterHeight, region }: ReadingPass): number {
-  if (isPhoto(plan) || region === 'places') return letterHeight;
+function letterHeightFor(plan: PagePlan, pass: ReadingPass): number {
+  const { letterHeight } = pass;
+  if (isPhoto(plan) || looksClosely(pass)) return letterHeight;
   return Math.min(letterHeight, Math.max(SCAN_LETTER_HEIGHT, plan.letterHeight));
 }
 

@@ -15,6 +15,8 @@ export type FieldDoubt = {
   readonly reason: 'missing' | 'disagreement' | 'unsure';
   /** Where the value or its label stands, in the first pass's reading frame. */
   readonly place: Box | null;
+  /** Whether that is a line or some, or a year's table or chart. */
+  readonly extent: 'lines' | 'chart';
 };
 
 /**
@@ -46,16 +48,18 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
   return fieldNames.flatMap((field): FieldDoubt[] => {
     if (field === 'poid' && known?.poid.kind === 'none') return [];
     const reading = fields[field];
+    const extent = field === 'annualUsageKwh' ? 'chart' : 'lines';
     const label = labels.get(field) ?? null;
     if (!reading || reading.estimated) {
       const atHead = passes[0]?.pageIndex === 0 && heading.includes(field);
       const expected = photo ? label !== null || atHead : label !== null && oftenThere.includes(field);
-      return expected ? [{ field, reason: 'missing', place: label }] : [];
+      return expected ? [{ field, reason: 'missing', place: label, extent }] : [];
     }
     if (reading.confidence >= (photo ? settled.photo : settled.scan)) return [];
     const disagree = reading.alternatives.some((other) => other.confidence >= rival);
     const place = placeOf(reading, passes);
-    return [{ field, reason: disagree ? 'disagreement' : 'unsure', place: (place && roomAround(place)) ?? label }];
+    const reason = disagree ? 'disagreement' : 'unsure';
+    return [{ field, reason, place: (place && roomAround(place)) ?? label, extent }];
   });
 }
 

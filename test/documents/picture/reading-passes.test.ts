@@ -8,8 +8,10 @@ import {
   type ReadingPass,
 } from '../../../main/documents/picture/reading-passes.ts';
 
-const missing: Doubt = { reason: 'missing', place: null };
-const disagreement: Doubt = { reason: 'disagreement', place: { left: 10, top: 10, width: 50, height: 12 } };
+const missing: Doubt = { reason: 'missing', place: null, extent: 'lines' };
+const place = { left: 10, top: 10, width: 50, height: 12 };
+const disagreement: Doubt = { reason: 'disagreement', place, extent: 'lines' };
+const lostYear: Doubt = { reason: 'missing', place: { ...place, height: 400 }, extent: 'chart' };
 const facts: PictureFacts = {
   blank: false,
   turn: 0,
@@ -33,9 +35,10 @@ const having = (...passes: readonly ReadingPass[]): PassesSoFar => ({
 });
 
 /** Every pass that is tried while the doubts stay, each taking as long as it is expected to. */
-function ladder(timeLeftMs: number, ...passes: readonly ReadingPass[]): string[] {
-  const pass = nextPass(having(...passes), timeLeftMs);
-  return pass ? ladder(timeLeftMs - 1000 * pass.cost, ...passes, pass) : passes.map(({ name }) => name);
+function ladder(timeLeftMs: number, { passes, ...others }: PassesSoFar): string[] {
+  const pass = nextPass({ passes, ...others }, timeLeftMs);
+  if (!pass) return passes.map(({ name }) => name);
+  return ladder(timeLeftMs - 1000 * pass.cost, { passes: [...passes, pass], ...others });
 }
 
 describe('nextPass', () => {
@@ -68,13 +71,24 @@ describe('nextPass', () => {
   });
 
   it('tries each way once and then gives up', () => {
-    const names = ladder(100_000, first);
+    const names = ladder(100_000, having(first));
     expect(new Set(names).size).toBe(names.length);
     expect(names).toEqual(['page', 'scattered', 'block', 'second-opinion', 'plain']);
   });
 
+  it('looks over a page whose head is in doubt before it looks at its chart, and at the chart first where nothing else is', () => {
+    const inDoubt = (...doubts: Doubt[]) => ladder(100_000, { ...having(first), doubts }).slice(0, 4);
+    expect(inDoubt(disagreement, lostYear, missing)).toEqual(['page', 'places', 'scattered', 'chart']);
+    expect(inDoubt(lostYear)).toEqual(['page', 'chart', 'scattered', 'block']);
+  });
+
+  it("looks at a scan's places and at its chart", () => {
+    const ofScan = { ...having(first), photo: false, doubts: [lostYear, disagreement, missing] };
+    expect(ladder(100_000, ofScan)).toEqual(['page', 'places', 'chart']);
+  });
+
   it('stays within the budget, taking a cheaper pass where the next one is too dear', () => {
-    expect(ladder(1_150, first)).toEqual(['page', 'block']);
+    expect(ladder(1_150, having(first))).toEqual(['page', 'block']);
     expect(nextPass({ ...having(first), firstPassMs: 13_000 }, 12_000)).toBeNull();
   });
 });
