@@ -1,5 +1,6 @@
-/** Levels (of 255) a pixel must differ from the paper to count as ink. */
-export const INK_CONTRAST = 48;
+/** Levels (of 255) a pixel must differ from white paper to count as ink; noise stays below the least of darker paper. */
+const INK_CONTRAST = 48;
+const LEAST_CONTRAST = 8;
 /** One pixel in this many tells the brightness of the paper; a prime, so that no pattern of a page keeps step with it. */
 const SAMPLED = 31;
 
@@ -9,3 +10,6 @@ export function paperLevel(pixels: Uint8Array): number {
   for (let index = 0; index < sample.length; index++) sample[index] = pixels[index * SAMPLED] ?? 255;
   return sample.sort()[sample.length >> 1] ?? 255;
 }
+
+/** Levels a pixel must differ from paper of this brightness to count as ink: a photo in the dark has a fifth of the contrast. */
+export const inkContrast = (paper: number): number => Math.max(LEAST_CONTRAST, (INK_CONTRAST * paper) / 255);

@@ -1,6 +1,6 @@
 import type { GreyImage } from './grey-image.ts';
 import type { OcrEngine, RecognisedWord, RecogniseOptions } from './ocr-engine.ts';
-import { INK_CONTRAST, paperLevel } from './paper.ts';
+import { inkContrast, paperLevel } from './paper.ts';
 
 /** Where the upper part may end, in shares of the page's ink: it holds a bill's letterhead, account and address. */
 const UPPER_PART = { least: 0.2, most: 0.45 };
@@ -60,7 +60,8 @@ export function gapBelowUpperPart(image: GreyImage): number | null {
 /** Dark pixels of each row, of every second one. */
 function inkByRow({ width, height, pixels }: GreyImage): Uint32Array {
   const ink = new Uint32Array(height);
-  const darkest = paperLevel(pixels) - INK_CONTRAST;
+  const paper = paperLevel(pixels);
+  const darkest = paper - inkContrast(paper);
   for (let row = 0, at = 0; row < height; row++) {
     const end = at + width;
     let count = 0;

@@ -87,5 +87,7 @@ describe('pictures in grey', () => {
     };
     expect([sheet(255, 0, 0), sheet(230, 0, 20), sheet(0, 0, 0)].map(isBlank)).toEqual([true, true, true]);
     expect([sheet(255, 0, 200), sheet(10, 240, 200)].map(isBlank)).toEqual([false, false]);
+    // Photographed in the dark.
+    expect([sheet(46, 20, 200), sheet(46, 42, 200)].map(isBlank)).toEqual([false, true]);
   });
 });
