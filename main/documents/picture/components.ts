@@ -9,9 +9,16 @@ export type Patch = {
   readonly area: number;
 };
 
-/** The grey that best parts ink from paper (Otsu 1979), on a flattened picture. */
-export function inkThreshold(image: GreyImage): number {
-  const { pixels } = image;
+/** The grey that best parts ink from paper on a flattened picture. */
+export const inkThreshold = (image: GreyImage): number =>
+  Math.min(LIGHTEST_INK, Math.max(DARKEST_PAPER, otsuThreshold(image)));
+
+/** On a page that is all paper or mostly black, the two classes of Otsu are not ink and paper: stay between these. */
+const LIGHTEST_INK = 205;
+const DARKEST_PAPER = 110;
+
+/** The grey that best parts the dark from the bright (Otsu 1979). */
+export function otsuThreshold({ pixels }: GreyImage): number {
   const counts = new Int32Array(256);
   for (let i = 0; i < pixels.length; i++) {
     const value = pixels[i] ?? 0;
@@ -38,12 +45,8 @@ export function inkThreshold(image: GreyImage): number {
       threshold = level;
     }
   }
-  return Math.min(LIGHTEST_INK, Math.max(DARKEST_PAPER, threshold));
+  return threshold;
 }
-
-/** On a page that is all paper or mostly black, the two classes of Otsu are not ink and paper: stay between these. */
-const LIGHTEST_INK = 205;
-const DARKEST_PAPER = 110;
 
 /**
  * The patches of pixels at or below `threshold`, neighbours sideways and cornerwise joined. Works on runs of ink with a

@@ -1,5 +1,5 @@
 import type { GreyImage } from '../grey-image.ts';
-import { inkThreshold } from './components.ts';
+import { otsuThreshold } from './components.ts';
 import type { Point } from './coordinate-map.ts';
 import { fitEdge, type Line } from './fit-edge.ts';
 import type { Corners } from './homography.ts';
@@ -19,7 +19,7 @@ const MOST_OUTSIDE = 0.05;
 export function findSheet(image: GreyImage): Corners | null {
   const factor = factorTo(image, LONG_SIDE);
   const small = shrinkBy(image, factor);
-  const bright = largestBright(small, inkThreshold(small));
+  const bright = largestBright(small, otsuThreshold(small));
   if (!bright || bright.area < LEAST_SHARE * small.width * small.height) return null;
   const { width, height } = small;
   const ends = outermost(bright.belongs, width, height);
