@@ -6,7 +6,7 @@ import type { DrawnGrey } from './opened-document.ts';
 import { mergeReadings } from './picture/merge-readings.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
 import { preparePicture } from './picture/prepare-picture.ts';
-import { firstPass, nextPass, placesOf, type ReadingPass } from './picture/reading-passes.ts';
+import { firstPass, headsOf, nextPass, placesOf, type ReadingPass } from './picture/reading-passes.ts';
 import {
   isRightWayUp,
   type OnUpperPart,
@@ -149,6 +149,8 @@ function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first 
   switch (pass.region) {
     case 'text':
       return runPass(engine, drawn, { plan, pass, regions: plan.regions });
+    case 'head':
+      return runPass(engine, drawn, { plan, pass, regions: headsOf(plan.regions) });
     case 'whole':
       return runPass(engine, drawn, {
         plan,

@@ -15,9 +15,11 @@ export type FieldDoubt = {
   readonly reason: 'missing' | 'disagreement' | 'unsure';
   /** Where the value or its label stands, in the first pass's reading frame. */
   readonly place: Box | null;
-  /** Whether that is a line or some, or a year's table or chart. */
-  readonly extent: 'lines' | 'chart';
+  /** Where on a page the field is printed: at its head, among readings and charges, or as a year's table or chart. */
+  readonly part: PagePart;
 };
+
+export type PagePart = 'head' | 'charges' | 'chart';
 
 /**
  * One place alone never makes a name certain, so a page by itself asks for less than CERTAIN. On photos 2 of 29 values
@@ -27,8 +29,16 @@ const settled = { scan: 0.8, photo: 0.87 };
 /** Another value this likely disagrees. */
 const rival = 0.1;
 
-/** What stands at the head of a bill's pages, and is looked for on the first one. */
-const heading: readonly FieldName[] = ['utility', 'customerName', 'serviceAddress', 'accountNumber'];
+/** What stands at the head of a bill's pages is looked for on the first one. */
+const partOf: Readonly<Record<FieldName, PagePart>> = {
+  utility: 'head',
+  customerName: 'head',
+  serviceAddress: 'head',
+  accountNumber: 'head',
+  poid: 'charges',
+  monthlyUsageKwh: 'charges',
+  annualUsageKwh: 'chart',
+};
 
 /**
  * On a scan, too: small figures over bars, which a recogniser takes for a picture, an address below its label, and a
@@ -48,18 +58,18 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
   return fieldNames.flatMap((field): FieldDoubt[] => {
     if (field === 'poid' && known?.poid.kind === 'none') return [];
     const reading = fields[field];
-    const extent = field === 'annualUsageKwh' ? 'chart' : 'lines';
+    const part = partOf[field];
     const label = labels.get(field) ?? null;
     if (!reading || reading.estimated) {
-      const atHead = passes[0]?.pageIndex === 0 && heading.includes(field);
+      const atHead = passes[0]?.pageIndex === 0 && part === 'head';
       const expected = photo ? label !== null || atHead : label !== null && oftenThere.includes(field);
-      return expected ? [{ field, reason: 'missing', place: label, extent }] : [];
+      return expected ? [{ field, reason: 'missing', place: label, part }] : [];
     }
     if (reading.confidence >= (photo ? settled.photo : settled.scan)) return [];
     const disagree = reading.alternatives.some((other) => other.confidence >= rival);
     const place = placeOf(reading, passes);
     const reason = disagree ? 'disagreement' : 'unsure';
-    return [{ field, reason, place: (place && roomAround(place)) ?? label, extent }];
+    return [{ field, reason, place: (place && roomAround(place)) ?? label, part }];
   });
 }
 

@@ -72,7 +72,7 @@ describe('a photo of which most comes out as nonsense', () => {
             return [...words('Account', 0.9, prepared ? 20 : asItIs), ...words('~~~~~~~', 0.2, 30)];
           },
         },
-        findDoubts: () => [{ field: 'accountNumber', reason: 'missing', place: null, extent: 'lines' }],
+        findDoubts: () => [{ field: 'accountNumber', reason: 'missing', place: null, part: 'head' }],
         asReading,
         timeBudgetMs,
         now: () => 0,

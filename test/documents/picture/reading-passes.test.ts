@@ -3,15 +3,16 @@ import type { PictureFacts } from '../../../main/documents/picture/page-plan.ts'
 import {
   type Doubt,
   firstPass,
+  headsOf,
   nextPass,
   type PassesSoFar,
   type ReadingPass,
 } from '../../../main/documents/picture/reading-passes.ts';
 
-const missing: Doubt = { reason: 'missing', place: null, extent: 'lines' };
+const missing: Doubt = { reason: 'missing', place: null, part: 'head' };
 const place = { left: 10, top: 10, width: 50, height: 12 };
-const disagreement: Doubt = { reason: 'disagreement', place, extent: 'lines' };
-const lostYear: Doubt = { reason: 'missing', place: { ...place, height: 400 }, extent: 'chart' };
+const disagreement: Doubt = { reason: 'disagreement', place, part: 'head' };
+const lostYear: Doubt = { reason: 'missing', place: { ...place, height: 400 }, part: 'chart' };
 const facts: PictureFacts = {
   blank: false,
   turn: 0,
@@ -73,13 +74,19 @@ describe('nextPass', () => {
   it('tries each way once and then gives up', () => {
     const names = ladder(100_000, having(first));
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(['page', 'scattered', 'block', 'second-opinion', 'plain']);
+    expect(names).toEqual(['page', 'head', 'scattered', 'block', 'second-opinion', 'plain']);
   });
 
   it('looks over a page whose head is in doubt before it looks at its chart, and at the chart first where nothing else is', () => {
-    const inDoubt = (...doubts: Doubt[]) => ladder(100_000, { ...having(first), doubts }).slice(0, 4);
-    expect(inDoubt(disagreement, lostYear, missing)).toEqual(['page', 'places', 'scattered', 'chart']);
-    expect(inDoubt(lostYear)).toEqual(['page', 'chart', 'scattered', 'block']);
+    const inDoubt = (...doubts: Doubt[]) => ladder(100_000, { ...having(first), doubts }).slice(0, 5);
+    expect(inDoubt(disagreement, lostYear, missing)).toEqual(['page', 'places', 'head', 'scattered', 'chart']);
+    expect(inDoubt(lostYear)).toEqual(['page', 'chart', 'scattered', 'block', 'second-opinion']);
+  });
+
+  it('takes for the head the upper third of a letter page, and all of what is lower', () => {
+    const page = { left: 5, top: 10, width: 1000, height: 1300 };
+    const half = { ...page, height: 300 };
+    expect(headsOf([page, half])).toEqual([{ ...page, height: 450 }, half]);
   });
 
   it("looks at a scan's places and at its chart", () => {
@@ -88,7 +95,7 @@ describe('nextPass', () => {
   });
 
   it('stays within the budget, taking a cheaper pass where the next one is too dear', () => {
-    expect(ladder(1_150, having(first))).toEqual(['page', 'block']);
-    expect(nextPass({ ...having(first), firstPassMs: 13_000 }, 12_000)).toBeNull();
+    expect(ladder(1_650, having(first))).toEqual(['page', 'head', 'block']);
+    expect(nextPass({ ...having(first), firstPassMs: 25_000 }, 12_000)).toBeNull();
   });
 });
