@@ -87,12 +87,15 @@ function kindOf(
   )
     return 'average';
   if (/^\W*\d{1,3}\s?days?\b/i.test(behind) || /\b\d{1,3}\s?days?\W*$/i.test(before)) return 'reading';
-  if (atRate.test(near.behind) || /(\d*[.,]\d{3,}\D{0,3}|\bx|×|\*)\s*$/i.test(near.before)) return 'charge';
+  if (atRate.test(near.behind) || behindRate.test(near.before) || timesRate.test(before)) return 'charge';
   return 'plain';
 }
 
 /** `Next 250 kWh @ 0.102`, `Over 500  17 kWh @`, `First 10.4/day: 333 kWh @`. */
 const blockOfCharge = /\b(first|next|over)\W*([\d.,]+(\s?\/\s?day)?\W*)?$/i;
+const behindRate = /(\d*[.,]\d{3,}\D{0,3}|\bx|×|\*)\s*$/i;
+/** `0.06422 x`, however far before the amount. */
+const timesRate = /\d*[.,]\d{3,}\D{0,3}(x|×|\*)\s*$/i;
 const atRate = /^\W*(@|at\b|a\s*\$?\d*[.,]\d|©|®|\(@|x\s*\$?0?\.\d)/i;
 
 const averageWords = /average|avg|daily|per day|\/day|last year|previous year|a month|same period|degree/i;

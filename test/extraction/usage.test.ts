@@ -70,6 +70,13 @@ describe("the month's electricity", () => {
     expect(read(text).monthlyUsageKwh).toMatchObject({ value: '587' });
   });
 
+  it("believes National Grid's charge lines however far the rate stands from the amount", () => {
+    const line = (label: string, rate: string) => `${label.padEnd(24)}${rate} x               609 kWh          39.11`;
+    const text = [line('Delivery', '0.06422'), line('SBC/RPS', '0.005918'), line('Electricity Supply', '0.06217')];
+    const { monthlyUsageKwh } = extractFields([typedPage(['nationalgridus.com', ...text].join('\n'))]).fields;
+    expect(monthlyUsageKwh?.value).toBe('609');
+  });
+
   it('believes the charge lines when OCR misread the row, and is not certain', () => {
     const text = [
       '0123456789  11/18/24 45678 A   10/18/24 45091 A   587   537 kwh  31 days',
