@@ -45,6 +45,9 @@ export function evenness(background: Background): number {
   return quantile(background.levels, 0.05) / Math.max(1, quantile(background.levels, 0.95));
 }
 
+/** How bright most of the paper is, 1..255. */
+export const paperBrightness = (background: Background): number => quantile(background.levels, MOST_PAPER);
+
 /** Brightness of bare paper at a point of the picture, linear between the cells' centres. */
 export function levelAt(background: Background, x: number, y: number): number {
   const { cell, columns, rows, levels } = background;

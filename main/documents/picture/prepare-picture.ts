@@ -1,5 +1,5 @@
 import type { GreyImage } from '../grey-image.ts';
-import { evenness } from './background.ts';
+import { type Background, evenness, paperBrightness } from './background.ts';
 import { baselinesOf } from './baselines.ts';
 import { chain } from './coordinate-map.ts';
 import { levellingField, strayingOf } from './dewarp.ts';
@@ -24,8 +24,9 @@ export type PrepareOptions = {
 
 /** Lines this level read as well as level ones; turning them would only cost time and blur. */
 const LEVEL_DEGREES = 0.3;
-/** Paper this evenly lit needs no help: scanners stay above it. */
+/** Paper this evenly and this brightly lit needs no help: scanners stay above it. */
 const EVEN_LIGHT = 0.85;
+const BRIGHT_PAPER = 180;
 /** Lines that stray no further than this, in letter heights, are straight. */
 const STRAIGHT = { usual: 0.25, most: 0.6 };
 /** Letters at an axis this much clearer than the other leave no doubt. */
@@ -48,10 +49,11 @@ export function preparePicture(image: GreyImage, options: PrepareOptions): PageP
   const even = evenness(look.background);
   const axis = measureAxis(look.text.patches, look.height);
   if (look.text.patches.length === 0) return asItIs(image, look, even, { blank: true, turnProven: true });
-  if (even >= EVEN_LIGHT && options.orientation !== 'proven' && isClean(look, axis)) {
+  const background = even >= EVEN_LIGHT && paperBrightness(look.background) >= BRIGHT_PAPER ? null : look.background;
+  if (background === null && options.orientation !== 'proven' && isClean(look, axis)) {
     return asItIs(image, look, even, { blank: false, turnProven: false });
   }
-  return planFully(image, look, even, axis, options);
+  return planFully(image, look, { even, background }, axis, options);
 }
 
 function asItIs(
@@ -89,8 +91,15 @@ function isClean({ text }: Inspection, axis: Axis): boolean {
   return straying.usual < STRAIGHT.usual && straying.most < STRAIGHT.most;
 }
 
-function planFully(image: GreyImage, look: Inspection, even: number, axis: Axis, options: PrepareOptions): PagePlan {
-  const background = even < EVEN_LIGHT ? look.background : null;
+type Light = { readonly even: number; readonly background: Background | null };
+
+function planFully(
+  image: GreyImage,
+  look: Inspection,
+  { even, background }: Light,
+  axis: Axis,
+  options: PrepareOptions,
+): PagePlan {
   const flat = sheetFrame(image, look);
   const base = flat ?? wholeFrame(image);
   const skewDegrees = flat ? 0 : axis.skew.degrees;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../../main/documents/grey-image.ts';
+import { paperLevel } from '../../../main/documents/paper.ts';
 import { findPatches } from '../../../main/documents/picture/components.ts';
 import { cutPicture } from '../../../main/documents/picture/cut-picture.ts';
 import { inspectPicture } from '../../../main/documents/picture/inspect-picture.ts';
@@ -56,6 +57,20 @@ describe('preparePicture', () => {
     };
     expect(Math.abs(back.left + back.width / 2 - middle.x)).toBeLessThan(2);
     expect(Math.abs(back.top + back.height / 2 - middle.y)).toBeLessThan(2);
+  });
+
+  it('brings a page that was photographed in the dark to the light of paper, however even the dark', () => {
+    const tilted = tilt(textPage(), 7);
+    const dark = { ...tilted, pixels: tilted.pixels.map((level) => level * 0.4) };
+    const plan = preparePicture(dark, { recognise });
+    expect(plan.letterHeight).toBeCloseTo(preparePicture(tilted, { recognise }).letterHeight, 0);
+    const cut = cutPicture(dark, plan, {
+      region: first(plan.regions),
+      letterHeight: plan.letterHeight,
+      maxPixels: 10e6,
+      contrast: 'plain',
+    });
+    expect(paperLevel(cut.image.pixels)).toBeGreaterThan(240);
   });
 
   it('asks the recogniser which way up a page is whose letters are mostly grown together', () => {

@@ -53,6 +53,10 @@ describe('findSheet', () => {
     expect(findSheet(two)).toBeNull();
   });
 
+  it('finds the sheet in the dark', () => {
+    expect(findSheet(lit(photo(), () => 0.4))).not.toBeNull();
+  });
+
   it('finds the sheet in slanting light', () => {
     const found = findSheet(lit(photo(), (x, y) => 0.95 - x / 4000 - y / 8000));
     expect(found).not.toBeNull();
