@@ -5,6 +5,7 @@ import type { OcrEngine } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
 import { mergeReadings } from './picture/merge-readings.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
+import { blurGrid, showsPixelGrid } from './picture/pixel-grid.ts';
 import { preparePicture } from './picture/prepare-picture.ts';
 import { firstPass, headsOf, nextPass, placesOf, type ReadingPass } from './picture/reading-passes.ts';
 import {
@@ -40,10 +41,11 @@ export type PageRecognition = Recognition & {
 
 /**
  * Reads a picture as often as it takes: once when that settles its fields, and in further ways while a field is missing,
- * in doubt or read differently, as far as time allows. Boxes come back in page units.
+ * in doubt or read differently, as far as time allows. Boxes come back in page units. The picture of a screen is blurred.
  */
 export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): PageRecognition {
   const { now } = options;
+  if (showsPixelGrid(drawn.image)) blurGrid(drawn.image);
   const endsAt = now() + options.timeBudgetMs;
   const { plan, first, firstPassMs } = takeFirstPass(drawn, options);
   if (!plan) return first;
