@@ -1,6 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
+import { showsPixelGrid } from '../../main/documents/picture/pixel-grid.ts';
 import { recognisePage } from '../../main/documents/recognise-page.ts';
 import type { PageReading, Word } from '../../main/extraction/page-reading.ts';
+import { onMonitor } from './picture/draw-page.ts';
 
 const paper = { width: 600, height: 800, pixels: new Uint8Array(600 * 800).fill(255) };
 for (let row = 100; row < 700; row += 24) {
@@ -49,6 +51,29 @@ test('a fault in field reading does not cost the page: what was recognised stays
   expect(looked).toBe(1);
   expect(recognition.words).toHaveLength(60);
   expect(recognition.passes).toBeUndefined();
+});
+
+test('the pixels of a photographed screen never reach the recogniser', () => {
+  const seen: boolean[] = [];
+  recognisePage(
+    { image: onMonitor(paper), scale: 1, dpi: 100 },
+    {
+      engine: {
+        recognise: (picture) => {
+          seen.push(showsPixelGrid(picture));
+          return [];
+        },
+      },
+      findDoubts: () => [],
+      asReading,
+      timeBudgetMs: 60_000,
+      now: () => 0,
+      onUpperPart: null,
+      onFirstPass: () => {},
+    },
+  );
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen).not.toContain(true);
 });
 
 describe('a photo of which most comes out as nonsense', () => {

@@ -138,3 +138,8 @@ export function lit(image: GreyImage, light: (x: number, y: number) => number): 
   const pixels = image.pixels.map((value, i) => value * light(i % image.width, Math.floor(i / image.width)));
   return { ...image, pixels };
 }
+
+/** As a camera sees a monitor: every third column is dark, for the red, green and blue stand beside each other. */
+export function onMonitor({ width, height, pixels }: GreyImage): GreyImage {
+  return { width, height, pixels: pixels.map((level, at) => ((at % width) % 3 === 0 ? level * 0.5 : level)) };
+}

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../../main/documents/grey-image.ts';
 import { blurGrid, showsPixelGrid } from '../../../main/documents/picture/pixel-grid.ts';
-import { fill, paper, seeded, textPage } from './draw-page.ts';
-
-/** As a camera sees a monitor: every third column is dark, for the red, green and blue stand beside each other. */
-function onMonitor({ width, height, pixels }: GreyImage): GreyImage {
-  return { width, height, pixels: pixels.map((level, at) => ((at % width) % 3 === 0 ? level * 0.5 : level)) };
-}
+import { fill, onMonitor, paper, seeded, textPage } from './draw-page.ts';
 
 /** What a sensor makes of a page in the dark. */
 function noisy({ width, height, pixels }: GreyImage): GreyImage {
