@@ -45,8 +45,8 @@ export type PageRecognition = Recognition & {
  */
 export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): PageRecognition {
   const { now } = options;
-  if (showsPixelGrid(drawn.image)) blurGrid(drawn.image);
   const endsAt = now() + options.timeBudgetMs;
+  if (showsPixelGrid(drawn.image)) blurGrid(drawn.image);
   const { plan, first, firstPassMs } = takeFirstPass(drawn, options);
   if (!plan) return first;
   const photo = isPhoto(plan);
