@@ -4,9 +4,10 @@
  * calls, and whenever PDFium's memory grows; while sharp decodes it is not, and a timer sends them. Each also looks whether
  * main is still there.
  */
+import { createCollector } from './collect-garbage.ts';
 import { openOcrChannel } from './ocr-channel.ts';
 import type { OcrEngine } from './ocr-engine.ts';
-import { type DocumentSource, isOcrRequest, type OcrAnswer, type OcrJob, type OcrReply } from './ocr-protocol.ts';
+import { type DocumentSource, isOcrRequest, type OcrJob, type OcrReply } from './ocr-protocol.ts';
 import { openHeic } from './open-heic.ts';
 import type { OpenedDocument } from './opened-document.ts';
 import { createPageReader } from './page-reader.ts';
@@ -14,6 +15,8 @@ import type { Pdfium } from './pdfium.ts';
 
 /** At most two signs of life a second. */
 const HEARTBEAT_MS = 500;
+/** With nothing to do for so long, a process gives back what its last page left behind. */
+const AT_REST_MS = 100;
 /** The exit code of a process that met something it can't trust itself after. */
 const BROKEN = 70;
 
@@ -28,6 +31,7 @@ const rssBytes = () => process.memoryUsage.rss();
 let modelPath = '';
 let jobId = 0;
 let heartbeatAt = 0;
+let atRest: NodeJS.Timeout | undefined;
 
 const heartbeat = () => {
   const now = performance.now();
@@ -38,9 +42,24 @@ const heartbeat = () => {
   send({ type: 'heartbeat', jobId, rssBytes: rssBytes() });
 };
 
+const collect = () => globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+const collectWhenDue = createCollector({
+  bytesInUse: () => {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  },
+  collect,
+});
+
 const engine = once(async (): Promise<OcrEngine> => {
   const { createTesseractEngine } = await import('./tesseract-engine.ts');
-  return createTesseractEngine({ modelPath, onProgress: heartbeat });
+  const { recognise } = await createTesseractEngine({ modelPath, onProgress: heartbeat });
+  return {
+    recognise: (image, options) => {
+      collectWhenDue();
+      return recognise(image, options);
+    },
+  };
 });
 let pdfium: Promise<Pdfium> | null = null;
 const soundPdfium = () => {
@@ -72,15 +91,18 @@ const reader = createPageReader({
 });
 
 async function work(id: number, job: OcrJob): Promise<void> {
+  clearTimeout(atRest);
   jobId = id;
   heartbeat();
   const beating = setInterval(heartbeat, HEARTBEAT_MS);
   const answer = await reader
     .answer(job, (reading) => send({ type: 'first-pass', jobId: id, reading, rssBytes: rssBytes() }))
     .finally(() => clearInterval(beating));
-  // Before the figure is taken and the next page comes: what a page leaves behind must not add up, nor stay with V8.
-  if (!isLight(answer)) globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });
+  atRest = setTimeout(() => {
+    collect();
+    send({ type: 'heartbeat', jobId: id, rssBytes: rssBytes() });
+  }, AT_REST_MS);
 }
 
 channel.onMessage((message) => {
@@ -100,11 +122,6 @@ channel.onMessage((message) => {
 channel.onClosed(() => process.exit(0));
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
-
-/** Leaves little behind: a collection would take longer than the job. */
-function isLight(answer: OcrAnswer): boolean {
-  return answer.type === 'page-read' && answer.result.ok && answer.result.value.source === 'text-layer';
-}
 
 /** An aborted WASM module can't be used again: main notices the exit and gives the page to another process. */
 function giveUp(cause: unknown): void {

@@ -7,7 +7,7 @@ import type { Result } from '../result.ts';
 import type { DocumentKind } from './document.ts';
 
 /**
- * V8 flags an OCR process is forked with: a small young generation, a collection after each page, and no background
+ * V8 flags an OCR process is forked with: a small young generation, a collection when it is asked for, and no background
  * threads, each of which holds compiler memory. Measured on a dense letter page at 200 dpi, third page: 145 MB resident
  * at the same processor time, against 165-172 MB without `--optimize-for-size --single-threaded`. Node's own workers
  * would still compile the recogniser's hot functions side by side; one after the other they leave 15-25 MB less behind

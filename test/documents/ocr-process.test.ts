@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isOcrReply, type OcrReply } from '../../main/documents/ocr-protocol.ts';
-import { forkOcrProcess, modelPath } from '../support/ocr-host.ts';
+import { fixture, forkOcrProcess, modelPath } from '../support/ocr-host.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 // Windows keeps its pipes apart from its files.
@@ -20,4 +20,24 @@ test.skipIf(process.platform === 'win32')('a process says how large it is while 
   // The first is sent before anything is done.
   await expect.poll(() => signs.length, { timeout: 60_000 }).toBeGreaterThan(2);
   expect(signs.at(-1)?.rssBytes).toBeGreaterThan(20_000_000);
+});
+
+test('a process at rest gives back what its last page left behind', async () => {
+  const ocr = forkOcrProcess();
+  onTestFinished(() => ocr.kill());
+  const replies: OcrReply[] = [];
+  ocr.onMessage((message) => {
+    if (isOcrReply(message)) replies.push(message);
+  });
+  ocr.send({ type: 'start', modelPath });
+  const picture = { path: fixture('typewriter.png'), kind: 'png', password: null } as const;
+  const job = { type: 'read-page', source: picture, pageIndex: 0, maxDpi: null, timeBudgetMs: 12_000 } as const;
+  ocr.send({ type: 'job', jobId: 1, job });
+  await expect.poll(() => replies.some(({ type }) => type === 'answer'), { timeout: 60_000 }).toBe(true);
+  const answered = replies.findIndex(({ type }) => type === 'answer');
+  await expect.poll(() => replies.length, { timeout: 60_000 }).toBe(answered + 2);
+  const [answer, rest] = replies.slice(answered);
+  expect(answer).toMatchObject({ answer: { result: { ok: true } } });
+  expect(rest?.type).toBe('heartbeat');
+  expect(rest?.rssBytes).toBeLessThan((answer?.rssBytes ?? 0) - 3_000_000);
 });
