@@ -1,6 +1,7 @@
 import type { FieldDoubt, findDoubts } from '../extraction/doubts.ts';
 import { surround } from '../extraction/geometry.ts';
 import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
+import { scaleImage } from './grey-image.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
 import { mergeReadings } from './picture/merge-readings.ts';
@@ -16,7 +17,7 @@ import {
   sureCharacters,
   turnOfStanding,
 } from './recognise-plain.ts';
-import { runPass } from './run-pass.ts';
+import { runPass, spareSize } from './run-pass.ts';
 
 export type RecognisePageOptions = {
   readonly engine: OcrEngine;
@@ -101,7 +102,7 @@ function takeFirstPass(drawn: DrawnGrey, { engine, onUpperPart, now }: Recognise
 
   const plan = prepare('likely');
   if (!plan.facts.changed || plan.facts.blank) {
-    const asItLies = look(plan, () => recognisePlain(engine, drawn, showUpperPart));
+    const asItLies = look(plan, () => recognisePlain(engine, shrunk(drawn, plan), showUpperPart));
     return asItLies.first.rotation === 0 ? asItLies : { ...asItLies, plan: null };
   }
   const planned = look(plan, () => readWhole(drawn, engine, plan, isPhoto(plan) ? null : showUpperPart));
@@ -116,6 +117,11 @@ function takeFirstPass(drawn: DrawnGrey, { engine, onUpperPart, now }: Recognise
   const prepared = looks.reduce((best, other) => (sureOf(other) > sureOf(best) ? other : best));
   const unprepared = look(null, () => recognisePlain(engine, drawn));
   return sureOf(unprepared) > sureOf(prepared) * CLEARLY_BETTER ? unprepared : prepared;
+}
+
+function shrunk({ image, dpi, scale }: DrawnGrey, { smallPrintHeight }: PagePlan): DrawnGrey {
+  const factor = spareSize(smallPrintHeight);
+  return { image: scaleImage(image, factor), dpi: dpi * factor, scale: scale * factor };
 }
 
 const sureOf = ({ first }: FirstLook) => sureCharacters(first.words);

@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
+import type { GreyImage } from '../../main/documents/grey-image.ts';
 import { showsPixelGrid } from '../../main/documents/picture/pixel-grid.ts';
 import { recognisePage } from '../../main/documents/recognise-page.ts';
 import type { PageReading, Word } from '../../main/extraction/page-reading.ts';
-import { onMonitor } from './picture/draw-page.ts';
+import { drawText, fill, onMonitor, textPage, tilt } from './picture/draw-page.ts';
 
 const paper = { width: 600, height: 800, pixels: new Uint8Array(600 * 800).fill(255) };
 for (let row = 100; row < 700; row += 24) {
@@ -74,6 +75,47 @@ test('the pixels of a photographed screen never reach the recogniser', () => {
   );
   expect(seen.length).toBeGreaterThan(0);
   expect(seen).not.toContain(true);
+});
+
+describe('the size at which a scan is read', () => {
+  /** What the recogniser is given, in pixels a page unit, and where a word across the whole of it comes out. */
+  const sizeOf = (image: GreyImage) => {
+    const seen: number[] = [];
+    const { words } = recognisePage(
+      { image, scale: 2, dpi: 144 },
+      {
+        engine: {
+          recognise: ({ width, height }) => {
+            seen.push(width / (image.width / 2));
+            return [{ text: 'x'.repeat(500), confidence: 0.95, box: { left: 0, top: 0, width, height }, lineIndex: 0 }];
+          },
+        },
+        findDoubts: () => [],
+        asReading,
+        timeBudgetMs: 60_000,
+        now: () => 0,
+        onUpperPart: null,
+        onFirstPass: () => {},
+      },
+    );
+    return { scale: seen[0] ?? 0, word: words[0]?.onPage };
+  };
+
+  it('goes down with its smallest print, on a level page and on one that is levelled', () => {
+    const level = sizeOf(textPage({ letter: 14 }));
+    expect(level.scale / 2).toBeCloseTo(11 / 14, 1);
+    expect(level.word?.width).toBeCloseTo(1275 / 2, 0);
+    expect(level.word?.height).toBeCloseTo(1650 / 2, 0);
+    const leaning = sizeOf(tilt(textPage({ letter: 14 }), 0.7));
+    expect(leaning.scale / 2).toBeLessThan(0.75);
+  });
+
+  it('stays where there is small print beside the large', () => {
+    const page = textPage({ letter: 14 });
+    fill(page, { left: 0, top: 0, width: page.width, height: 300 }, 255);
+    drawText(page, { left: 80, top: 60, width: 800, height: 220, letter: 9 });
+    expect(sizeOf(page).scale).toBe(2);
+  });
 });
 
 describe('a photo of which most comes out as nonsense', () => {

@@ -35,6 +35,8 @@ export type PagePlan = Frame & {
   readonly regions: readonly Box[];
   /** Median height of letters in the frame; 0 when there are none. */
   readonly letterHeight: number;
+  /** Of the small letters of small print; 0 when there are none. */
+  readonly smallPrintHeight: number;
   /** Null when the light is even enough to leave the pixels alone. Scaled to the original. */
   readonly background: Background | null;
 };

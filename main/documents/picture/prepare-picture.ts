@@ -11,7 +11,7 @@ import { resample } from './resample.ts';
 import { measureSharpness } from './sharpness.ts';
 import { sheetFrame } from './sheet-frame.ts';
 import { findLines, type TextLine } from './text-lines.ts';
-import { letterHeightOf } from './text-patches.ts';
+import { letterHeightOf, smallPrintHeightOf } from './text-patches.ts';
 import { scaledRegions, textRegions } from './text-regions.ts';
 import { type Reader, readsUpright } from './trial-reading.ts';
 
@@ -77,6 +77,7 @@ function asItIs(
     },
     regions: [{ left: 0, top: 0, width: image.width, height: image.height }],
     letterHeight: letterHeightOf(look.text) * look.factor,
+    smallPrintHeight: smallPrintHeightOf(look.text) * look.factor,
     background: null,
   };
 }
@@ -147,6 +148,7 @@ function planFully(
     },
     regions: scaledRegions(textRegions(lines, letterHeight, level), 1 / scale),
     letterHeight: letterHeight / scale,
+    smallPrintHeight: smallPrintHeightOf(text) / scale,
     background,
   };
 }

@@ -61,14 +61,20 @@ const SINGLE_SHARE = 0.35;
 const LETTER_IN_WORD = 0.7;
 
 /** Median height of a letter on an upright, level page; 0 without text. */
-export function letterHeightOf({ patches, height }: TextPatches): number {
+export const letterHeightOf = (text: TextPatches): number => heightBelow(text, 0.5);
+
+/** Height of the small letters of the smallest print of which there is more than a few words; 0 without text. */
+export const smallPrintHeightOf = (text: TextPatches): number => heightBelow(text, 0.02);
+
+/** The height that this share of the letters stays below. */
+function heightBelow({ patches, height }: TextPatches, share: number): number {
   const large = patches.filter((patch) => patch.height > height * 0.5);
   const single = large.filter((patch) => patch.width <= patch.height * WIDEST_LETTER);
-  if (single.length >= SINGLE_SHARE * large.length) return medianHeight(single);
-  return medianHeight(large) * LETTER_IN_WORD;
+  if (single.length >= SINGLE_SHARE * large.length) return quantile(single, share);
+  return quantile(large, share) * LETTER_IN_WORD;
 }
 
-function medianHeight(patches: readonly Patch[]): number {
+function quantile(patches: readonly Patch[], share: number): number {
   const heights = patches.map((patch) => patch.height).sort((a, b) => a - b);
-  return heights[heights.length >> 1] ?? 0;
+  return heights[Math.floor(heights.length * share)] ?? 0;
 }
