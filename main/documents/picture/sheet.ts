@@ -25,9 +25,9 @@ export function findSheet(image: GreyImage): Corners | null {
   const ends = outermost(bright.belongs, width, height);
   // Left and right edges are x as a line over y, upper and lower ones y over x.
   const left = fitEdge(ends.left, width);
-  const right = fitEdge(ends.right, width);
-  const top = fitEdge(ends.top, height);
-  const bottom = fitEdge(ends.bottom, height);
+  const right = left && fitEdge(ends.right, width);
+  const top = right && fitEdge(ends.top, height);
+  const bottom = top && fitEdge(ends.bottom, height);
   if (!left || !right || !top || !bottom) return null;
   const corner = (upright: Line, level: Line): Point => {
     const x = (upright.slope * level.start + upright.start) / (1 - upright.slope * level.slope);
