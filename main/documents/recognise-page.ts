@@ -166,7 +166,8 @@ function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first 
         regions: [{ left: 0, top: 0, width: plan.width, height: plan.height }],
       });
     case 'places':
-    case 'chart': {
+    case 'chart':
+    case 'table': {
       const places = joined(placesOf(pass.region, doubts));
       const regions = places.flatMap((place) => inFrame(place, drawn.scale, plan) ?? []);
       return withPlaces(first, places, runPass(engine, drawn, { plan, pass, regions }));

@@ -51,7 +51,7 @@ export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options:
       contrast: pass.contrast,
       narrowing: narrowingFor(plan, pass),
     });
-    const pageMode = looksClosely(pass) && isTall(region, plan) ? 'sparse' : pass.pageMode;
+    const pageMode = isScattered(pass, region, plan) ? 'sparse' : pass.pageMode;
     const toWord = ({ text, confidence, box, lineIndex }: RecognisedWord): Word => ({
       text,
       confidence,
@@ -70,11 +70,12 @@ export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options:
   return words;
 }
 
-const looksClosely = ({ region }: ReadingPass) => region === 'places' || region === 'chart';
+const looksClosely = ({ region }: ReadingPass) => region === 'places' || region === 'chart' || region === 'table';
 
-/** A place of many lines is a table or a chart, and no block of text. */
+/** A place of many lines is no block of text, unless it is a table: in one block its cells are read row by row. */
 const MANY_LINES = 20;
-const isTall = (region: Box, plan: PagePlan) => region.height > MANY_LINES * plan.letterHeight;
+const isScattered = (pass: ReadingPass, region: Box, plan: PagePlan) =>
+  looksClosely(pass) && pass.region !== 'table' && region.height > MANY_LINES * plan.letterHeight;
 
 /** The whole page of a scan keeps its own size where that reads well; single places are enlarged always. */
 function letterHeightFor(plan: PagePlan, pass: ReadingPass): number {

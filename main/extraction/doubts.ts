@@ -2,6 +2,7 @@
 import { extractFields } from './extract-fields.ts';
 import { type FieldName, type FieldReading, fieldNames } from './field.ts';
 import { overlap, surround } from './geometry.ts';
+import { hasTable } from './history-table.ts';
 import { findLabels, type LabelHit, wordsBetween } from './labels.ts';
 import { createLayout } from './layout.ts';
 import type { Box, PageReading } from './page-reading.ts';
@@ -19,7 +20,7 @@ export type FieldDoubt = {
   readonly part: PagePart;
 };
 
-export type PagePart = 'head' | 'charges' | 'chart';
+export type PagePart = 'head' | 'charges' | 'chart' | 'table';
 
 /**
  * One place alone never makes a name certain, so a page by itself asks for less than CERTAIN. On photos 2 of 29 values
@@ -30,7 +31,7 @@ const settled = { scan: 0.8, photo: 0.87 };
 const rival = 0.1;
 
 /** What stands at the head of a bill's pages is looked for on the first one. */
-const partOf: Readonly<Record<FieldName, PagePart>> = {
+const partOfField: Readonly<Record<FieldName, PagePart>> = {
   utility: 'head',
   customerName: 'head',
   serviceAddress: 'head',
@@ -58,20 +59,24 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
   return fieldNames.flatMap((field): FieldDoubt[] => {
     if (field === 'poid' && known?.poid.kind === 'none') return [];
     const reading = fields[field];
-    const part = partOf[field];
     const label = labels.get(field) ?? null;
+    const inDoubt = (reason: FieldDoubt['reason'], place: Box | null): FieldDoubt[] => [
+      { field, reason, place, part: partOf(field, passes) },
+    ];
     if (!reading || reading.estimated) {
-      const atHead = passes[0]?.pageIndex === 0 && part === 'head';
+      const atHead = passes[0]?.pageIndex === 0 && partOfField[field] === 'head';
       const expected = photo ? label !== null || atHead : label !== null && oftenThere.includes(field);
-      return expected ? [{ field, reason: 'missing', place: label, part }] : [];
+      return expected ? inDoubt('missing', label) : [];
     }
     if (reading.confidence >= (photo ? settled.photo : settled.scan)) return [];
     const disagree = reading.alternatives.some((other) => other.confidence >= rival);
     const place = placeOf(reading, passes);
-    const reason = disagree ? 'disagreement' : 'unsure';
-    return [{ field, reason, place: (place && roomAround(place)) ?? label, part }];
+    return inDoubt(disagree ? 'disagreement' : 'unsure', (place && roomAround(place)) ?? label);
   });
 }
+
+const partOf = (field: FieldName, passes: readonly PageReading[]): PagePart =>
+  field === 'annualUsageKwh' && passes.some((pass) => hasTable(createLayout(pass))) ? 'table' : partOfField[field];
 
 /** The words that the value was read from, in the reading frame. */
 function placeOf({ box, pageIndex }: FieldReading, passes: readonly PageReading[]): Box | null {

@@ -118,6 +118,35 @@ describe('the size at which a scan is read', () => {
   });
 });
 
+test.each([
+  { part: 'table', pageMode: 'block' },
+  { part: 'chart', pageMode: 'sparse' },
+] as const)('a tall $part is looked at closely as what it is', ({ part, pageMode }) => {
+  const modes: string[] = [];
+  recognisePage(
+    { image: textPage(), scale: 1, dpi: 100 },
+    {
+      engine: {
+        recognise: (_, options) => {
+          modes.push(options.pageMode);
+          return [
+            { text: 'x'.repeat(500), confidence: 0.95, box: { left: 0, top: 0, width: 9, height: 9 }, lineIndex: 0 },
+          ];
+        },
+      },
+      findDoubts: () => [
+        { field: 'annualUsageKwh', reason: 'missing', place: { left: 0, top: 300, width: 900, height: 600 }, part },
+      ],
+      asReading,
+      timeBudgetMs: 60_000,
+      now: () => 0,
+      onUpperPart: null,
+      onFirstPass: () => {},
+    },
+  );
+  expect(modes).toEqual(['auto', pageMode]);
+});
+
 describe('a photo of which most comes out as nonsense', () => {
   const shaded = { ...paper, pixels: paper.pixels.map((grey, index) => grey * (0.3 + (0.7 * (index % 600)) / 600)) };
   const words = (text: string, confidence: number, count: number) =>

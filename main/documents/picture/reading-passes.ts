@@ -4,9 +4,9 @@ import { isPhoto, type PagePlan } from './page-plan.ts';
 
 /** One way of reading a page. */
 export type ReadingPass = {
-  readonly name: 'page' | 'places' | 'head' | 'chart' | 'scattered' | 'block' | 'second-opinion' | 'plain';
-  /** The text's own regions or the heads of them, the whole frame, or the surroundings of doubtful fields: lines, or a year's chart. */
-  readonly region: 'text' | 'head' | 'whole' | 'places' | 'chart';
+  readonly name: 'page' | 'places' | 'head' | 'chart' | 'table' | 'scattered' | 'block' | 'second-opinion' | 'plain';
+  /** The text's own regions or the heads of them, the whole frame, or the surroundings of doubtful fields: lines, or a year. */
+  readonly region: 'text' | 'head' | 'whole' | PlacesOfDoubt;
   /** How the recogniser looks for text: a column of lines, one block, or scattered pieces. */
   readonly pageMode: 'column' | 'block' | 'sparse';
   readonly contrast: 'plain' | 'soft';
@@ -16,6 +16,9 @@ export type ReadingPass = {
   /** Time it takes, as a multiple of the first pass of the same page. */
   readonly cost: number;
 };
+
+/** Lines, a year's chart, or a year's table. */
+export type PlacesOfDoubt = 'places' | 'chart' | 'table';
 
 /** Letters this tall read best on photos, and larger ones only cost time (measured: 14, 18, 22 and 27 on six photos). */
 export const LETTER_HEIGHT = 18;
@@ -52,12 +55,14 @@ const overPlaces: ReadingPass = {
 const overHead: ReadingPass = { ...overText, name: 'head', region: 'head', pageMode: 'sparse', cost: 0.5 };
 /** Up to half a page: 0.2 to 1.2 of the first pass (measured on five photos). */
 const overChart: ReadingPass = { ...overPlaces, name: 'chart', region: 'chart', cost: 0.7 };
+const overTable: ReadingPass = { ...overPlaces, name: 'table', region: 'table', cost: 0.7 };
 
-/** What is tried after the first pass, in the order of what it brings per second; a chart has one field, the page the others. */
+/** What is tried after the first pass, in the order of what it brings per second; a year is one field, the page has the others. */
 const furtherPasses: readonly ReadingPass[] = [
   overPlaces,
   overHead,
   { ...overText, name: 'scattered', region: 'whole', pageMode: 'sparse', contrast: 'plain', cost: 1.2 },
+  overTable,
   overChart,
   { ...overText, name: 'block', pageMode: 'block', letterHeight: LARGER_LETTERS, cost: 1.1 },
   { ...overText, name: 'second-opinion', model: 'best', cost: 1.6 },
@@ -90,8 +95,8 @@ export function nextPass({ photo, passes, firstPassMs, doubts }: PassesSoFar, ti
   const [first] = passes;
   if (!first || doubts.length === 0) return null;
   const tried = new Set(passes.map(({ name }) => name));
-  const onlyChart = doubts.every(({ part }) => part === 'chart');
-  const inOrder = onlyChart ? [overChart, ...furtherPasses] : furtherPasses;
+  const onlyYear = doubts.every(({ part }) => part === 'chart' || part === 'table');
+  const inOrder = onlyYear ? [overTable, overChart, ...furtherPasses] : furtherPasses;
   const next = inOrder.find(
     (pass) => !tried.has(pass.name) && isOfUse(pass, photo, doubts) && firstPassMs * pass.cost <= timeLeftMs,
   );
@@ -102,6 +107,7 @@ function isOfUse({ region }: ReadingPass, photo: boolean, doubts: readonly Doubt
   switch (region) {
     case 'places':
     case 'chart':
+    case 'table':
       return placesOf(region, doubts).length > 0;
     case 'head':
       return photo && doubts.some(({ part }) => part === 'head');
@@ -120,11 +126,11 @@ export const headsOf = (regions: readonly Box[]): Box[] =>
 const HEAD = 0.45;
 
 /** Where a pass over the surroundings of doubtful fields looks. */
-export function placesOf(region: 'places' | 'chart', doubts: readonly Doubt[]): Box[] {
-  return doubts.flatMap(({ place, part }) =>
-    place !== null && (part === 'chart') === (region === 'chart') ? [place] : [],
-  );
+export function placesOf(region: PlacesOfDoubt, doubts: readonly Doubt[]): Box[] {
+  return doubts.flatMap(({ place, part }) => (place !== null && regionOf(part) === region ? [place] : []));
 }
+
+const regionOf = (part: PagePart): PlacesOfDoubt => (part === 'chart' || part === 'table' ? part : 'places');
 
 /** The large model reads what is out of focus without more contrast, too; the other passes differ in it on purpose. */
 function suited(pass: ReadingPass, { contrast }: ReadingPass): ReadingPass {

@@ -6,6 +6,7 @@ import {
   headsOf,
   nextPass,
   type PassesSoFar,
+  placesOf,
   type ReadingPass,
 } from '../../../main/documents/picture/reading-passes.ts';
 
@@ -92,6 +93,19 @@ describe('nextPass', () => {
   it("looks at a scan's places and at its chart", () => {
     const ofScan = { ...having(first), photo: false, doubts: [lostYear, disagreement, missing] };
     expect(ladder(100_000, ofScan)).toEqual(['page', 'places', 'chart']);
+  });
+
+  it('reads a table of months row by row, and a chart as scattered figures', () => {
+    const lostTable: Doubt = { ...lostYear, part: 'table' };
+    const next = nextPass({ ...having(first), photo: false, doubts: [lostTable] }, 12_000);
+    expect(next).toMatchObject({ name: 'table', region: 'table', pageMode: 'block' });
+    expect(placesOf('table', [lostTable, disagreement])).toEqual([lostTable.place]);
+    expect(placesOf('chart', [lostTable])).toEqual([]);
+    expect(ladder(100_000, { ...having(first), photo: false, doubts: [lostTable, disagreement] })).toEqual([
+      'page',
+      'places',
+      'table',
+    ]);
   });
 
   it('stays within the budget, taking a cheaper pass where the next one is too dear', () => {
