@@ -84,7 +84,9 @@ function sightYears(histories: readonly History[], monthly: Ballot | undefined):
     );
     const usual = median(months.map(({ kwh }) => kwh));
     const chances = months.map((month) => chanceOf(month, others) * (isCutShort(month, usual, others) ? 0.5 : 1));
-    return { ...sighting, legibility: chances.reduce((all, chance) => all * chance, 1) };
+    const undecided = months.filter((month) => isUndecided(month, others)).length;
+    const doubt = 0.5 ** Math.max(0, undecided - 1);
+    return { ...sighting, legibility: chances.reduce((all, chance) => all * chance, doubt) };
   });
 }
 
@@ -101,8 +103,19 @@ function chanceOf(month: Month, others: readonly History[]): number {
   return 1 - wrong;
 }
 
+const looksAt = (month: Month, others: readonly History[]) =>
+  others.flatMap(({ months }) => months.filter((other) => isAnotherLook(other, month)));
+
 const agreeingWith = (month: Month, others: readonly History[]) =>
-  others.flatMap(({ months }) => months.filter((other) => other.kwh === month.kwh && isAnotherLook(other, month)));
+  looksAt(month, others).filter((other) => other.kwh === month.kwh);
+
+/** Of one such month the clerk sees both sums; a sum over several of them is any of many. */
+function isUndecided(month: Month, others: readonly History[]): boolean {
+  if (agreeingWith(month, others).length > 0) return false;
+  const own = legibilityOf(month.words, month.repairs);
+  return looksAt(month, others).some((other) => legibilityOf(other.words, other.repairs) > own * AS_LEGIBLE);
+}
+const AS_LEGIBLE = 0.9;
 
 /** A figure that lost its first digit is a fifth of the usual one, or less. */
 const CUT_SHORT = 1 / 4;

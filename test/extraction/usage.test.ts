@@ -365,6 +365,22 @@ describe("the year's electricity", () => {
     expect(sureOf(page(shorter, 0), page(shorter, 0.3))).toBeGreaterThan(0.8);
   });
 
+  it('is open where looks differ over several months, and shown with its rival where they differ over one', () => {
+    const page = (read: readonly number[], left: number) => {
+      const typed = typedPage(`${head}${row}\n\n\n${table(months, read)}`, { confidence: 0.97 });
+      return {
+        ...typed,
+        words: typed.words.map((word) => ({ ...word, onPage: { ...word.onPage, left: word.onPage.left + left } })),
+      };
+    };
+    const yearOf = (...passes: PageReading[]) => extractFields(passes).fields.annualUsageKwh;
+    const other = (...changes: readonly number[]) => changes.reduce((all, at) => all.with(at, 555 + at), figures);
+    expect(yearOf(page(figures, 0), page(other(3), 0.3))?.alternatives).toHaveLength(1);
+    expect(yearOf(page(figures, 0), page(other(3, 5, 7, 9), 0.3))).toBeNull();
+    const outvoted = yearOf(page(figures, 0), page(other(3, 5, 7, 9), 0.3), page(figures, 0.6));
+    expect(outvoted?.value).toBe(String(figures.slice(1).reduce((a, b) => a + b)));
+  });
+
   it('does not count on over a bar that was lost', () => {
     const names = ['Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
     const bars = (kept: (index: number) => boolean) => {
