@@ -3,6 +3,7 @@ import { findBillingDays, isOfFewDays } from './billing-days.ts';
 import { CAPS } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
+import { overlap } from './geometry.ts';
 import { findLooseFigures } from './history-bars.ts';
 import type { Layout } from './layout.ts';
 import type { MeterRow } from './meter-rows.ts';
@@ -51,7 +52,7 @@ export function readUsage(layouts: readonly Layout[], profile: Profile): UsageRe
   const catchesUp = totalsOfSeveral.size > 0;
   const { several, earlier } = findSeveralMonths(all);
   const pages = all.filter(({ layout }) => !earlier.has(layout.reading.pageIndex));
-  const histories = all.flatMap((page) => page.history ?? []);
+  const histories = withoutShorter(all.flatMap((page) => page.history ?? []));
   const charges = pages.flatMap((page) => findCharges(page.quantities));
   const tables = pages.flatMap(({ layout, rows }) => readTable(layout, rows, charges));
   const days = findBillingDays(layouts);
@@ -95,6 +96,23 @@ function findYear(layout: Layout): History | null {
   const proven = findTableRows(layout, findQuantities(layout)).filter(({ addsUp }) => addsUp === true);
   const isRead = ({ words }: Month) => proven.some((row) => words.some((word) => row.words.includes(word)));
   return history.months.every(isRead) ? null : history;
+}
+
+/** Of several looks at a year, those that end at a month after which most of them go on have lost the rest. */
+function withoutShorter(histories: readonly History[]): readonly History[] {
+  return histories.filter(({ layout, months }) => {
+    const last = months.at(-1);
+    if (!last) return false;
+    const looks = histories.filter((other) => other.layout.reading.pageIndex === layout.reading.pageIndex);
+    const goingOn = looks.filter((other) => other.months.slice(0, -1).some((month) => isSameMonth(month, last)));
+    const ending = looks.filter((other) => other.months.slice(-1).some((month) => isSameMonth(month, last)));
+    return goingOn.length <= ending.length;
+  });
+}
+
+function isSameMonth(a: Month, b: Month): boolean {
+  const [one, two] = [a.words[0]?.onPage, b.words[0]?.onPage];
+  return one !== undefined && two !== undefined && overlap(one, two);
 }
 
 /** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */

@@ -381,6 +381,28 @@ describe("the year's electricity", () => {
     expect(outvoted?.value).toBe(String(figures.slice(1).reduce((a, b) => a + b)));
   });
 
+  it('ends where most looks end: one that lost the last month of a table says nothing against the others', () => {
+    const page = (lines: number, left: number) => {
+      const whole = table(months, figures)
+        .split('\n')
+        .slice(0, lines + 1)
+        .join('\n');
+      const typed = typedPage(`${head}${whole}`, { confidence: 0.95 });
+      return {
+        ...typed,
+        words: typed.words.map((word) => ({ ...word, onPage: { ...word.onPage, left: word.onPage.left + left } })),
+      };
+    };
+    const read = (...lines: readonly number[]) =>
+      extractFields(lines.map((count, index) => page(count, index * 0.3))).fields;
+    const alone = read(13, 13);
+    expect(alone.annualUsageKwh?.value).toBe(String(figures.slice(1).reduce((a, b) => a + b)));
+    for (const fields of [read(13, 13, 12), read(12, 13, 13)]) {
+      expect(fields.annualUsageKwh).toMatchObject({ value: alone.annualUsageKwh?.value, alternatives: [] });
+      expect(fields.monthlyUsageKwh?.value).toBe(String(figures.at(-1)));
+    }
+  });
+
   it('does not count on over a bar that was lost', () => {
     const names = ['Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
     const bars = (kept: (index: number) => boolean) => {
