@@ -83,7 +83,7 @@ function sightYears(histories: readonly History[], monthly: Ballot | undefined):
       (other) => other !== history && other.layout.reading.pageIndex === history.layout.reading.pageIndex,
     );
     const usual = median(months.map(({ kwh }) => kwh));
-    const chances = months.map((month) => chanceOf(month, others) * (isCutShort(month, usual, others) ? 0.5 : 1));
+    const chances = months.map((month) => chanceOf(month, others) * (isOutOfLine(month, usual, others) ? 0.5 : 1));
     const undecided = months.filter((month) => isUndecided(month, others)).length;
     const doubt = 0.5 ** Math.max(0, undecided - 1);
     return { ...sighting, legibility: chances.reduce((all, chance) => all * chance, doubt) };
@@ -117,12 +117,14 @@ function isUndecided(month: Month, others: readonly History[]): boolean {
 }
 const AS_LEGIBLE = 0.9;
 
-/** A figure that lost its first digit is a fifth of the usual one, or less. */
-const CUT_SHORT = 1 / 4;
+/** A figure that lost its first digit is a fifth of the usual one, or less; a 1 taken for a 4 makes it four times that. */
+const OUT_OF_LINE = { below: 1 / 4, above: 3 };
 
-/** Far below the usual month, and no other pass over the page read it so. */
-const isCutShort = (month: Month, usual: number, others: readonly History[]) =>
-  month.kwh < usual * CUT_SHORT && others.length > 0 && agreeingWith(month, others).length === 0;
+/** Far from the usual month, and no other pass over the page read it so. */
+const isOutOfLine = (month: Month, usual: number, others: readonly History[]) =>
+  (month.kwh < usual * OUT_OF_LINE.below || month.kwh > usual * OUT_OF_LINE.above) &&
+  others.length > 0 &&
+  agreeingWith(month, others).length === 0;
 
 /** The same print seen again; a pass over single places keeps the other words as they were, which is no second look. */
 function isAnotherLook(a: Month, b: Month): boolean {

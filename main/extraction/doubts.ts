@@ -104,6 +104,8 @@ const labelsOf: Labels = {
     'Energy Use History',
     'Energy Usage History',
     'Usage History',
+    'My Energy Usage',
+    'Month',
     'Electric use - 13 months',
     'Electric usage - 13 months',
   ],

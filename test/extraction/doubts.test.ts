@@ -100,6 +100,13 @@ describe('what another look at a page could settle', () => {
     },
   );
 
+  it('is the year below a heading of its months, all that was read of a table, and none by a word of small print', () => {
+    const page = (line: string) => typedPage(`${head}Account Number: 1001-2345-678\n\n${line}`, { confidence: 0.97 });
+    expect(doubtsOfScan(page('Month')).map(({ field }) => field)).toEqual(['annualUsageKwh']);
+    expect(doubtsOfScan(page('Payments made each month are due within 20 days'))).toEqual([]);
+    expect(doubtsOfScan(page('Monthly Customer Charge'))).toEqual([]);
+  });
+
   it('tells a year of which a table was seen from one that may be a chart', () => {
     const partOf = (text: string) => {
       const page = typedPage(`${head}Your Electricity Use\n\n${text}`, { confidence: 0.97 });
