@@ -24,6 +24,9 @@ const asReading = (words: readonly Word[]): PageReading => ({
   elapsedMs: 1,
 });
 
+/** Nobody waits, and time stands still. */
+const unhurried = { asReading, timeBudgetMs: 60_000, now: () => 0, onUpperPart: null, onFirstPass: () => {} };
+
 test('a fault in field reading does not cost the page: what was recognised stays', () => {
   let looked = 0;
   const recognition = recognisePage(
@@ -42,11 +45,7 @@ test('a fault in field reading does not cost the page: what was recognised stays
         looked += 1;
         throw new TypeError('an odd page');
       },
-      asReading,
-      timeBudgetMs: 60_000,
-      now: () => 0,
-      onUpperPart: null,
-      onFirstPass: () => {},
+      ...unhurried,
     },
   );
   expect(looked).toBe(1);
@@ -66,11 +65,7 @@ test('the pixels of a photographed screen never reach the recogniser', () => {
         },
       },
       findDoubts: () => [],
-      asReading,
-      timeBudgetMs: 60_000,
-      now: () => 0,
-      onUpperPart: null,
-      onFirstPass: () => {},
+      ...unhurried,
     },
   );
   expect(seen.length).toBeGreaterThan(0);
@@ -91,11 +86,7 @@ describe('the size at which a scan is read', () => {
           },
         },
         findDoubts: () => [],
-        asReading,
-        timeBudgetMs: 60_000,
-        now: () => 0,
-        onUpperPart: null,
-        onFirstPass: () => {},
+        ...unhurried,
       },
     );
     return { scale: seen[0] ?? 0, word: words[0]?.onPage };
@@ -137,11 +128,7 @@ test.each([
       findDoubts: () => [
         { field: 'annualUsageKwh', reason: 'missing', place: { left: 0, top: 300, width: 900, height: 600 }, part },
       ],
-      asReading,
-      timeBudgetMs: 60_000,
-      now: () => 0,
-      onUpperPart: null,
-      onFirstPass: () => {},
+      ...unhurried,
     },
   );
   expect(modes).toEqual(['auto', pageMode]);
@@ -169,11 +156,8 @@ describe('a photo of which most comes out as nonsense', () => {
           },
         },
         findDoubts: () => [{ field: 'accountNumber', reason: 'missing', place: null, part: 'head' }],
-        asReading,
+        ...unhurried,
         timeBudgetMs,
-        now: () => 0,
-        onUpperPart: null,
-        onFirstPass: () => {},
       },
     );
 
