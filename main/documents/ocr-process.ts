@@ -32,6 +32,7 @@ let modelPath = '';
 let jobId = 0;
 let heartbeatAt = 0;
 let atRest: NodeJS.Timeout | undefined;
+let recognisedJob = 0;
 
 const heartbeat = () => {
   const now = performance.now();
@@ -56,6 +57,7 @@ const engine = once(async (): Promise<OcrEngine> => {
   const { recognise } = await createTesseractEngine({ modelPath, onProgress: heartbeat });
   return {
     recognise: (image, options) => {
+      recognisedJob = jobId;
       collectWhenDue();
       return recognise(image, options);
     },
@@ -98,6 +100,8 @@ async function work(id: number, job: OcrJob): Promise<void> {
   const answer = await reader
     .answer(job, (reading) => send({ type: 'first-pass', jobId: id, reading, rssBytes: rssBytes() }))
     .finally(() => clearInterval(beating));
+  // Pages that are drawn for the screen, or blank, are never collected for otherwise.
+  if (recognisedJob !== id) collectWhenDue();
   send({ type: 'answer', jobId: id, answer, rssBytes: rssBytes() });
   atRest = setTimeout(() => {
     collect();

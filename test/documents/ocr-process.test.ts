@@ -41,3 +41,24 @@ test('a process at rest gives back what its last page left behind', async () => 
   expect(rest?.type).toBe('heartbeat');
   expect(rest?.rssBytes).toBeLessThan((answer?.rssBytes ?? 0) - 3_000_000);
 });
+
+test('pages drawn one after another leave nothing behind in their process', async () => {
+  const ocr = forkOcrProcess();
+  onTestFinished(() => ocr.kill());
+  const bytes: number[] = [];
+  ocr.onMessage((message) => {
+    if (isOcrReply(message) && message.type === 'answer') bytes.push(message.rssBytes);
+  });
+  ocr.send({ type: 'start', modelPath });
+  const picture = { path: fixture('trivial.pdf'), kind: 'pdf', password: null } as const;
+  const writeTo = path.join(tempFolder(), 'page.jpg');
+  for (let jobId = 1; jobId <= 12; jobId++) {
+    ocr.send({
+      type: 'job',
+      jobId,
+      job: { type: 'draw-page', source: picture, pageIndex: 0, maxWidthPx: 2000, writeTo },
+    });
+    await expect.poll(() => bytes.length, { timeout: 60_000, interval: 5 }).toBe(jobId);
+  }
+  expect(Math.max(...bytes) - (bytes[0] ?? 0)).toBeLessThan(15_000_000);
+});
