@@ -109,13 +109,15 @@ const looksAt = (month: Month, others: readonly History[]) =>
 const agreeingWith = (month: Month, others: readonly History[]) =>
   looksAt(month, others).filter((other) => other.kwh === month.kwh);
 
+/** A figure read nearly as well as another one speaks against it. */
+const AS_LEGIBLE = 0.9;
+
 /** Of one such month the clerk sees both sums; a sum over several of them is any of many. */
 function isUndecided(month: Month, others: readonly History[]): boolean {
   if (agreeingWith(month, others).length > 0) return false;
   const own = legibilityOf(month.words, month.repairs);
   return looksAt(month, others).some((other) => legibilityOf(other.words, other.repairs) > own * AS_LEGIBLE);
 }
-const AS_LEGIBLE = 0.9;
 
 /** A figure that lost its first digit is a fifth of the usual one, or less; a 1 taken for a 4 makes it four times that. */
 const OUT_OF_LINE = { below: 1 / 4, above: 3 };
