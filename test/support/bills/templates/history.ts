@@ -51,6 +51,9 @@ export function drawHistoryHalves(canvas: Canvas, facts: BillFacts, x: number, y
   return y + 11 + 7 * 10;
 }
 
+/** Where print ends on a letter page, in points. */
+const RIGHT_EDGE = 590;
+
 /** Bars with the month below and, when `figures` is set, the use above each bar. */
 export function drawHistoryBars(
   canvas: Canvas,
@@ -60,7 +63,7 @@ export function drawHistoryBars(
   options: { readonly figures: boolean },
 ): number {
   const highest = Math.max(...facts.history.map((entry) => entry.kwh), 1);
-  const step = options.figures ? 30 : 17;
+  const step = Math.min(options.figures ? 30 : 17, (RIGHT_EDGE - x) / facts.history.length);
   const floor = y + 60;
   facts.history.forEach((entry, index) => {
     const height = (45 * entry.kwh) / highest;
