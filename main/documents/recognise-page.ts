@@ -1,5 +1,5 @@
 import type { FieldDoubt, findDoubts } from '../extraction/doubts.ts';
-import { surround } from '../extraction/geometry.ts';
+import { joined } from '../extraction/geometry.ts';
 import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
 import { scaleImage } from './grey-image.ts';
 import type { OcrEngine } from './ocr-engine.ts';
@@ -166,9 +166,8 @@ function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first 
         regions: [{ left: 0, top: 0, width: plan.width, height: plan.height }],
       });
     case 'places':
-    case 'chart':
-    case 'table': {
-      const places = joined(placesOf(pass.region, doubts));
+    case 'year': {
+      const places = joined(placesOf(pass.region, doubts), touch);
       const regions = places.flatMap((place) => inFrame(place, drawn.scale, plan) ?? []);
       return withPlaces(first, places, runPass(engine, drawn, { plan, pass, regions }));
     }
@@ -192,17 +191,6 @@ function contains(place: Box, { left, top, width, height }: Box): boolean {
   const x = left + width / 2 - place.left;
   const y = top + height / 2 - place.top;
   return x >= 0 && y >= 0 && x <= place.width && y <= place.height;
-}
-
-/** Places that touch become one. */
-function joined(places: readonly Box[]): Box[] {
-  const result: Box[] = [];
-  for (const place of places) {
-    const touching = result.filter((other) => touch(place, other));
-    for (const other of touching) result.splice(result.indexOf(other), 1);
-    result.push(surround([place, ...touching]) ?? place);
-  }
-  return result;
 }
 
 function touch(a: Box, b: Box): boolean {

@@ -1,9 +1,10 @@
 import type { Box, Word } from '../extraction/page-reading.ts';
 import { MAX_PIXELS } from './choose-dpi.ts';
-import type { OcrEngine, RecognisedWord } from './ocr-engine.ts';
+import type { OcrEngine, PageMode, RecognisedWord } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
 import { cutPicture } from './picture/cut-picture.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
+import { cutPieces } from './picture/piece-by-piece.ts';
 import type { ReadingPass } from './picture/reading-passes.ts';
 import { recogniseFromTheTop } from './recognise-from-the-top.ts';
 import { type OnUpperPart, roundedBox } from './recognise-plain.ts';
@@ -44,14 +45,15 @@ export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options:
   const words: Word[] = [];
   let lines = 0;
   for (const region of regions) {
-    const cut = cutPicture(image, plan, {
+    const cut = (pass.pageMode === 'pieces' ? cutPieces : cutPicture)(image, plan, {
       region,
       letterHeight: letterHeightFor(plan, pass),
       maxPixels: MAX_PIXELS,
       contrast: pass.contrast,
       narrowing: narrowingFor(plan, pass),
     });
-    const pageMode = isScattered(pass, region, plan) ? 'sparse' : pass.pageMode;
+    if (!cut) continue;
+    const pageMode = pageModeFor(pass, region, plan);
     const toWord = ({ text, confidence, box, lineIndex }: RecognisedWord): Word => ({
       text,
       confidence,
@@ -70,12 +72,16 @@ export function runPass(engine: OcrEngine, { image, scale }: DrawnGrey, options:
   return words;
 }
 
-const looksClosely = ({ region }: ReadingPass) => region === 'places' || region === 'chart' || region === 'table';
+const looksClosely = ({ region }: ReadingPass) => region === 'places' || region === 'year';
 
-/** A place of many lines is no block of text, unless it is a table: in one block its cells are read row by row. */
+/** A place of many lines is no block of text. */
 const MANY_LINES = 20;
-const isScattered = (pass: ReadingPass, region: Box, plan: PagePlan) =>
-  looksClosely(pass) && pass.region !== 'table' && region.height > MANY_LINES * plan.letterHeight;
+
+function pageModeFor(pass: ReadingPass, region: Box, plan: PagePlan): PageMode {
+  // Pieces cut out stand below each other.
+  if (pass.pageMode === 'pieces') return 'block';
+  return looksClosely(pass) && region.height > MANY_LINES * plan.letterHeight ? 'sparse' : pass.pageMode;
+}
 
 /** The whole page of a scan keeps its own size where that reads well; single places are enlarged always. */
 function letterHeightFor(plan: PagePlan, pass: ReadingPass): number {

@@ -2,7 +2,6 @@
 import { extractFields } from './extract-fields.ts';
 import { type FieldName, type FieldReading, fieldNames } from './field.ts';
 import { overlap, surround } from './geometry.ts';
-import { hasTable } from './history-table.ts';
 import { findLabels, type LabelHit, wordsBetween } from './labels.ts';
 import { createLayout } from './layout.ts';
 import type { Box, PageReading } from './page-reading.ts';
@@ -16,11 +15,11 @@ export type FieldDoubt = {
   readonly reason: 'missing' | 'disagreement' | 'unsure';
   /** Where the value or its label stands, in the first pass's reading frame. */
   readonly place: Box | null;
-  /** Where on a page the field is printed: at its head, among readings and charges, or as a year's table or chart. */
+  /** Where on a page the field is printed: at its head, among readings and charges, or in a year's table or chart. */
   readonly part: PagePart;
 };
 
-export type PagePart = 'head' | 'charges' | 'chart' | 'table';
+export type PagePart = 'head' | 'charges' | 'year';
 
 /**
  * One place alone never makes a name certain, so a page by itself asks for less than CERTAIN. On photos 2 of 29 values
@@ -38,7 +37,7 @@ const partOfField: Readonly<Record<FieldName, PagePart>> = {
   accountNumber: 'head',
   poid: 'charges',
   monthlyUsageKwh: 'charges',
-  annualUsageKwh: 'chart',
+  annualUsageKwh: 'year',
 };
 
 /**
@@ -61,7 +60,7 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
     const reading = fields[field];
     const label = labels.get(field) ?? null;
     const inDoubt = (reason: FieldDoubt['reason'], place: Box | null): FieldDoubt[] => [
-      { field, reason, place, part: partOf(field, passes) },
+      { field, reason, place, part: partOfField[field] },
     ];
     if (!reading || reading.estimated) {
       const atHead = passes[0]?.pageIndex === 0 && partOfField[field] === 'head';
@@ -74,9 +73,6 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
     return inDoubt(disagree ? 'disagreement' : 'unsure', (place && roomAround(place)) ?? label);
   });
 }
-
-const partOf = (field: FieldName, passes: readonly PageReading[]): PagePart =>
-  field === 'annualUsageKwh' && passes.some((pass) => hasTable(createLayout(pass))) ? 'table' : partOfField[field];
 
 /** The words that the value was read from, in the reading frame. */
 function placeOf({ box, pageIndex }: FieldReading, passes: readonly PageReading[]): Box | null {

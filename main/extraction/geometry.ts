@@ -34,3 +34,17 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
+
+/** The boxes with those that are one by some measure made one, until none are. */
+export function joined(boxes: readonly Box[], areOne: (a: Box, b: Box) => boolean): Box[] {
+  const result: Box[] = [];
+  for (const box of boxes) {
+    let whole = box;
+    for (let i = result.findIndex((other) => areOne(other, whole)); i >= 0; ) {
+      whole = surround([whole, ...result.splice(i, 1)]) ?? whole;
+      i = result.findIndex((other) => areOne(other, whole));
+    }
+    result.push(whole);
+  }
+  return result;
+}

@@ -110,16 +110,16 @@ describe('the size at which a scan is read', () => {
 });
 
 test.each([
-  { part: 'table', pageMode: 'block' },
-  { part: 'chart', pageMode: 'sparse' },
-] as const)('a tall $part is looked at closely as what it is', ({ part, pageMode }) => {
-  const modes: string[] = [];
+  { part: 'year', modes: ['auto', 'block', 'block'], isCutUp: true },
+  { part: 'charges', modes: ['auto', 'sparse'], isCutUp: false },
+] as const)('a tall place of $part is looked at closely as what it is', ({ part, modes, isCutUp }) => {
+  const looks: { readonly pageMode: string; readonly width: number }[] = [];
   recognisePage(
     { image: textPage(), scale: 1, dpi: 100 },
     {
       engine: {
-        recognise: (_, options) => {
-          modes.push(options.pageMode);
+        recognise: ({ width }, { pageMode }) => {
+          looks.push({ pageMode, width });
           return [
             { text: 'x'.repeat(500), confidence: 0.95, box: { left: 0, top: 0, width: 9, height: 9 }, lineIndex: 0 },
           ];
@@ -131,7 +131,9 @@ test.each([
       ...unhurried,
     },
   );
-  expect(modes).toEqual(['auto', pageMode]);
+  expect(looks.map(({ pageMode }) => pageMode)).toEqual(modes);
+  // Words below each other are narrower than the lines they were cut from.
+  expect(looks.slice(1).every(({ width }) => width < 900)).toBe(isCutUp);
 });
 
 describe('a photo of which most comes out as nonsense', () => {

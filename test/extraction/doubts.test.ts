@@ -107,17 +107,6 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(page('Monthly Customer Charge'))).toEqual([]);
   });
 
-  it('tells a year of which a table was seen from one that may be a chart', () => {
-    const partOf = (text: string) => {
-      const page = typedPage(`${head}Your Electricity Use\n\n${text}`, { confidence: 0.97 });
-      return doubtsOfScan(page).find(({ field }) => field === 'annualUsageKwh')?.part;
-    };
-    const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'].map((month) => `${month} 25      29`);
-    expect(partOf(months.join('\n'))).toBe('table');
-    expect(partOf('Month   kWh   Days')).toBe('table');
-    expect(partOf('Jan   Feb   Mar   Apr   May   Jun')).toBe('chart');
-  });
-
   it('is a label without a value, with the place to look', () => {
     const page = typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 });
     const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'accountNumber');

@@ -13,7 +13,7 @@ import {
 const missing: Doubt = { reason: 'missing', place: null, part: 'head' };
 const place = { left: 10, top: 10, width: 50, height: 12 };
 const disagreement: Doubt = { reason: 'disagreement', place, part: 'head' };
-const lostYear: Doubt = { reason: 'missing', place: { ...place, height: 400 }, part: 'chart' };
+const lostYear: Doubt = { reason: 'missing', place: { ...place, height: 400 }, part: 'year' };
 const facts: PictureFacts = {
   blank: false,
   turn: 0,
@@ -78,10 +78,10 @@ describe('nextPass', () => {
     expect(names).toEqual(['page', 'head', 'scattered', 'block', 'second-opinion', 'plain']);
   });
 
-  it('looks over a page whose head is in doubt before it looks at its chart, and at the chart first where nothing else is', () => {
+  it('looks over a page whose head is in doubt before it looks at its year, and at the year first where nothing else is', () => {
     const inDoubt = (...doubts: Doubt[]) => ladder(100_000, { ...having(first), doubts }).slice(0, 5);
-    expect(inDoubt(disagreement, lostYear, missing)).toEqual(['page', 'places', 'head', 'scattered', 'chart']);
-    expect(inDoubt(lostYear)).toEqual(['page', 'chart', 'scattered', 'block', 'second-opinion']);
+    expect(inDoubt(disagreement, lostYear, missing)).toEqual(['page', 'places', 'head', 'scattered', 'year']);
+    expect(inDoubt(lostYear)).toEqual(['page', 'year', 'year-again', 'scattered', 'block']);
   });
 
   it('takes for the head the upper third of a letter page, and all of what is lower', () => {
@@ -90,22 +90,14 @@ describe('nextPass', () => {
     expect(headsOf([page, half])).toEqual([{ ...page, height: 450 }, half]);
   });
 
-  it("looks at a scan's places and at its chart", () => {
+  it("looks at a scan's places, and twice at its year, by two models, piece by piece", () => {
     const ofScan = { ...having(first), photo: false, doubts: [lostYear, disagreement, missing] };
-    expect(ladder(100_000, ofScan)).toEqual(['page', 'places', 'chart']);
-  });
-
-  it('reads a table of months row by row, and a chart as scattered figures', () => {
-    const lostTable: Doubt = { ...lostYear, part: 'table' };
-    const next = nextPass({ ...having(first), photo: false, doubts: [lostTable] }, 12_000);
-    expect(next).toMatchObject({ name: 'table', region: 'table', pageMode: 'block' });
-    expect(placesOf('table', [lostTable, disagreement])).toEqual([lostTable.place]);
-    expect(placesOf('chart', [lostTable])).toEqual([]);
-    expect(ladder(100_000, { ...having(first), photo: false, doubts: [lostTable, disagreement] })).toEqual([
-      'page',
-      'places',
-      'table',
-    ]);
+    expect(ladder(100_000, ofScan)).toEqual(['page', 'places', 'year', 'year-again']);
+    const look = nextPass({ ...ofScan, doubts: [lostYear] }, 12_000);
+    expect(look).toMatchObject({ region: 'year', pageMode: 'pieces', model: 'fast' });
+    expect(look && nextPass({ ...ofScan, passes: [first, look], doubts: [lostYear] }, 12_000)?.model).toBe('best');
+    expect(placesOf('year', [lostYear, disagreement])).toEqual([lostYear.place]);
+    expect(placesOf('places', [lostYear, disagreement])).toEqual([place]);
   });
 
   it('stays within the budget, taking a cheaper pass where the next one is too dear', () => {
