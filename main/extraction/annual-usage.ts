@@ -2,10 +2,10 @@
 import { isTwoMonths } from './billing-days.ts';
 import { CAPS } from './certainty.ts';
 import { type Ballot, elect } from './confidence.ts';
-import { median, overlap } from './geometry.ts';
+import { median } from './geometry.ts';
 import { legibilityOf, type Sighting, sight } from './sighting.ts';
 import type { UsageReading } from './usage.ts';
-import type { History, Month } from './usage-history.ts';
+import { type History, isSameMonth, type Month } from './usage-history.ts';
 
 export type YearReading = { readonly ballots: readonly Ballot[]; readonly estimated: boolean };
 
@@ -51,13 +51,13 @@ function estimate(monthly: Ballot, { days, hidesYear }: UsageReading): Ballot {
   };
 }
 
-/** A year's months differ; by more than this they are days, or dollars. */
+/** A year's months differ; by more than this they are days, dollars, or readings. */
 const OTHER_UNIT = 10;
 
 function isOfMonths({ months }: History, monthly: Ballot | undefined): boolean {
-  if (!monthly) return true;
+  if (!monthly || Number(monthly.value) === 0) return true;
   const mean = months.reduce((sum, month) => sum + month.kwh, 0) / months.length;
-  return mean > Number(monthly.value) / OTHER_UNIT;
+  return mean > Number(monthly.value) / OTHER_UNIT && mean < Number(monthly.value) * OTHER_UNIT;
 }
 
 function isOfYear(year: Sighting, monthly: Ballot | undefined): boolean {
@@ -67,7 +67,10 @@ function isOfYear(year: Sighting, monthly: Ballot | undefined): boolean {
 
 /** Passes over a page may read different figures in one of the months: they vote on the sum, and on each month of it. */
 function sightYears(histories: readonly History[], monthly: Ballot | undefined): Sighting[] {
-  const whole = histories.filter((history) => history.months.length >= 12);
+  const whole = withoutContradicted(
+    histories.filter((history) => history.months.length >= 12),
+    monthly,
+  );
   return whole.map((history) => {
     const months = history.months.slice(-12);
     const total = months.reduce((sum, month) => sum + month.kwh, 0);
@@ -83,11 +86,22 @@ function sightYears(histories: readonly History[], monthly: Ballot | undefined):
       (other) => other !== history && other.layout.reading.pageIndex === history.layout.reading.pageIndex,
     );
     const usual = median(months.map(({ kwh }) => kwh));
-    const chances = months.map((month) => chanceOf(month, others) * (isOutOfLine(month, usual, others) ? 0.5 : 1));
+    const digitWidth = median(months.map(widthOfDigit));
+    const isDoubtful = (month: Month) => isOutOfLine(month, usual, others) || isOutOfShape(month, digitWidth);
+    const chances = months.map((month) => chanceOf(month, others) * (isDoubtful(month) ? 0.5 : 1));
     const undecided = months.filter((month) => isUndecided(month, others)).length;
     const doubt = 0.5 ** Math.max(0, undecided - 1);
     return { ...sighting, legibility: chances.reduce((all, chance) => all * chance, doubt) };
   });
+}
+
+/** Of several looks at a last month, those that read it as the rest of the bill says. */
+function withoutContradicted(histories: readonly History[], monthly: Ballot | undefined): readonly History[] {
+  const last = ({ months }: History) => months.at(-1);
+  const agreeing = histories.filter((history) => isConfirmed(monthly) && last(history)?.kwh === Number(monthly?.value));
+  const isContradicted = (history: History) =>
+    agreeing.some((other) => isSameMonth(last(other), last(history)) && !agreeing.includes(history));
+  return histories.filter((history) => !isContradicted(history));
 }
 
 /** A month known only from the year can't speak for the year. */
@@ -128,13 +142,21 @@ const isOutOfLine = (month: Month, usual: number, others: readonly History[]) =>
   others.length > 0 &&
   agreeingWith(month, others).length === 0;
 
+/** In most fonts every digit is as wide as the next, and a sign or a comma about half as wide. Nothing else belongs there. */
+const digitsIn = ({ words: [word] }: Month) => {
+  const text = word?.text ?? '';
+  return text.replace(/\D/g, '').length + text.replace(/[^-–.,]/g, '').length / 2;
+};
+const widthOfDigit = (month: Month) => (month.words[0]?.box.width ?? 0) / digitsIn(month);
+/** A 1 at either end leaves some of its width blank. */
+const DIGITS_OFF = 0.6;
+
+/** So wide, or so narrow, that a digit was lost or read twice. */
+const isOutOfShape = (month: Month, digitWidth: number) =>
+  Math.abs((month.words[0]?.box.width ?? 0) / digitWidth - digitsIn(month)) > DIGITS_OFF;
+
 /** The same print seen again; a pass over single places keeps the other words as they were, which is no second look. */
 function isAnotherLook(a: Month, b: Month): boolean {
-  const [one, two] = [a.words[0]?.onPage, b.words[0]?.onPage];
-  return (
-    one !== undefined &&
-    two !== undefined &&
-    overlap(one, two) &&
-    Object.values(one).join() !== Object.values(two).join()
-  );
+  const boxOf = ({ words: [word] }: Month) => Object.values(word?.onPage ?? {}).join();
+  return isSameMonth(a, b) && boxOf(a) !== boxOf(b);
 }

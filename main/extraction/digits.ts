@@ -77,5 +77,6 @@ export function readNumber(text: string): { readonly value: number; readonly rep
 
 /** A number of kilowatt-hours. Bills print no thousandths of one: a full stop before three digits is a comma misread. */
 export function readKwh(text: string): ReturnType<typeof readNumber> {
+  if (text.includes('$')) return null;
   return readNumber(/^\W*[1-9]\d{0,2}\.\d{3}\W*$/.test(text) ? text.replace('.', ',') : text);
 }

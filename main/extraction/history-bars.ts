@@ -1,7 +1,7 @@
 /** A year drawn as bars, with a figure over each. */
 import { findScale } from './bar-scale.ts';
 import { readKwh } from './digits.ts';
-import { middleX, rightOf, surround } from './geometry.ts';
+import { median, middleX, rightOf, surround } from './geometry.ts';
 import type { Layout, Row } from './layout.ts';
 import { type MonthWord, monthsIn } from './month-words.ts';
 import type { Box, Word } from './page-reading.ts';
@@ -28,26 +28,54 @@ export function readBars(layout: Layout): Entry[] {
     const months = monthsIn(row);
     if (months.length < fewestMonths) continue;
     const rowsAbove = layout.rows.slice(0, rowIndex);
-    const columns = months.map((month) => figuresOver(month, row, rowsAbove));
+    const bars = barsAt(months);
+    const columns = bars.map((bar) => figuresOver(bar, row, rowsAbove));
     const figures = onScale(columns, row) ?? columns.map((column) => within(CHART_HEIGHT, column, row));
     const tallest = Math.max(...figures.map((figure) => (figure ? heightOver(row, figure.word.box) : 0)));
     const top = Math.max(CHART_HEIGHT * row.height, tallest + HEADING_OVER * row.height);
     if (rowsAbove.some((other) => heightOver(row, other.box) < top && isOfAverages(other, row))) continue;
-    return months.map(({ month, year }, index) => ({ month, year, figure: figures[index] ?? null }));
+    return bars.map(({ month, year }, index) => ({ month, year, figure: figures[index] ?? null }));
   }
   return [];
+}
+
+/** A month along the floor; null where one must stand that could not be read. */
+type Bar = Pick<Entry, 'month' | 'year'> & { readonly middle: number };
+
+/** How far from a whole number of steps the next month may stand. */
+const OFF_STEP = 0.2;
+
+/** Bars stand at equal steps: a gap of two steps is a month whose name was lost. */
+function barsAt(months: readonly MonthWord[]): Bar[] {
+  const bars = months.flatMap(({ month, year, words }) => {
+    const box = surround(words.map((word) => word.box));
+    return box ? [{ month, year, middle: middleX(box) }] : [];
+  });
+  const step = median(bars.slice(1).map(({ middle }, index) => middle - (bars[index]?.middle ?? middle)));
+  return bars.flatMap((bar, index) => {
+    const next = bars[index + 1];
+    const steps = next ? (next.middle - bar.middle) / step : 1;
+    const lost = Math.abs(steps - Math.round(steps)) < OFF_STEP ? Math.round(steps) - 1 : 0;
+    return [
+      bar,
+      ...Array.from({ length: Math.max(0, lost) }, (_, nth) => ({
+        month: null,
+        year: null,
+        middle: bar.middle + (nth + 1) * step,
+      })),
+    ];
+  });
 }
 
 const heightOver = (floor: Row, box: Box) => floor.box.top - box.top;
 
 /** Whole numbers that stand in a month's column, however high. */
-function figuresOver({ words }: MonthWord, floor: Row, rowsAbove: readonly Row[]): Figure[] {
-  const box = surround(words.map((word) => word.box)) ?? floor.box;
+function figuresOver({ middle }: Bar, floor: Row, rowsAbove: readonly Row[]): Figure[] {
   return rowsAbove
     .filter((row) => heightOver(floor, row.box) < TALLEST_CHART * floor.height)
     .flatMap((row) => row.words)
     .flatMap((word) => {
-      if (Math.abs(middleX(word.box) - middleX(box)) >= 1.6 * floor.height) return [];
+      if (Math.abs(middleX(word.box) - middle) >= 1.6 * floor.height) return [];
       const read = readKwh(word.text);
       return read && Number.isInteger(read.value) ? [{ kwh: read.value, word, repairs: read.repairs }] : [];
     });
@@ -78,6 +106,8 @@ function onScale(columns: readonly (readonly Figure[])[], floor: Row): (Figure |
 
 /** So many digits over a line of months, in lines of nothing else, are figures of bars: two of them, or some run together. */
 const fewestDigits = 6;
+/** Figures of bars are printed as small as their months; those of readings and charges are not. */
+const LARGER_PRINT = 1.4;
 /** What stands at the lines of a scale is round; a figure of a bar is so only now and then. */
 const isUneven = (text: string) => text.length >= 3 && Number(text) % 10 !== 0;
 
@@ -86,9 +116,14 @@ export function hasFigures({ rows }: Layout): boolean {
   return rows.some((floor, rowIndex) => {
     if (monthsIn(floor).length < monthsOfChart) return false;
     const above = rows.slice(0, rowIndex).filter((row) => floor.box.top - row.box.top < HIGHEST_FIGURE * floor.height);
-    const lines = above.map(({ words }) => words.filter((word) => standsOver(word, floor)).map(({ text }) => text));
-    if (lines.some((line) => saysAverage(line.join(' ')))) return false;
-    const bare = lines.filter((line) => line.every((text) => /^\d{2,}$/.test(text))).flat();
+    const lines = above.map(({ words }) => words.filter((word) => standsOver(word, floor)));
+    const textsOf = (line: readonly Word[]) => line.map(({ text }) => text);
+    if (lines.some((line) => saysAverage(textsOf(line).join(' ')))) return false;
+    const small = lines.filter((line) => line.every(({ box }) => box.height < LARGER_PRINT * floor.height));
+    const bare = small
+      .map(textsOf)
+      .filter((line) => line.every((text) => /^\d{2,}$/.test(text)))
+      .flat();
     return bare.join('').length >= fewestDigits || bare.some(isUneven);
   });
 }

@@ -1,5 +1,5 @@
 /** A year of monthly use: from a table of months, or from bars with figures. */
-import { median } from './geometry.ts';
+import { median, overlap } from './geometry.ts';
 import { hasFigures, readBars } from './history-bars.ts';
 import { readAcross } from './history-row.ts';
 import { hasTable, readTables } from './history-table.ts';
@@ -22,6 +22,12 @@ export type History = {
   /** Oldest first, no month missing between. */
   readonly months: readonly Month[];
 };
+
+/** Whether two looks at a page saw the same figure. */
+export function isSameMonth(a: Month | undefined, b: Month | undefined): boolean {
+  const [one, two] = [a?.words[0]?.onPage, b?.words[0]?.onPage];
+  return one !== undefined && two !== undefined && overlap(one, two);
+}
 
 /** Fewer months than this may be anything; so many already tell that a year is printed. */
 const fewestMonths = 3;

@@ -3,7 +3,6 @@ import { findBillingDays, isOfFewDays } from './billing-days.ts';
 import { CAPS } from './certainty.ts';
 import { type Charge, findCharges, findSums, isRemnant, type Sums } from './charges.ts';
 import { type Ballot, capped, elect } from './confidence.ts';
-import { overlap } from './geometry.ts';
 import { findLooseFigures } from './history-bars.ts';
 import type { Layout } from './layout.ts';
 import type { MeterRow } from './meter-rows.ts';
@@ -12,7 +11,7 @@ import type { Profile } from './profiles/profile.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 import { findSeveralMonths, haveSeveralMeters, newestRows, totalOf } from './several-months.ts';
 import { type Sighting, sight } from './sighting.ts';
-import { findHistory, type History, type Month, mayHideYear, showsYear } from './usage-history.ts';
+import { findHistory, type History, isSameMonth, type Month, mayHideYear, showsYear } from './usage-history.ts';
 import { addUp, findTableRows, lacksRow, readTable, type UsageTable } from './usage-table.ts';
 import { sightPeriodTotals, sightYearTotals } from './usage-totals.ts';
 
@@ -108,11 +107,6 @@ function withoutShorter(histories: readonly History[]): readonly History[] {
     const ending = looks.filter((other) => other.months.slice(-1).some((month) => isSameMonth(month, last)));
     return goingOn.length <= ending.length;
   });
-}
-
-function isSameMonth(a: Month, b: Month): boolean {
-  const [one, two] = [a.words[0]?.onPage, b.words[0]?.onPage];
-  return one !== undefined && two !== undefined && overlap(one, two);
 }
 
 /** A charge for one meter of several, or for a part whose other part makes up a table's sum with it, is for no whole. */

@@ -32,5 +32,7 @@ describe('reading digits', () => {
     expect(readKwh('2,527')).toEqual({ value: 2527, repairs: 0 });
     expect(readKwh('26.2')?.value).toBe(26.2);
     expect(readKwh('0.125')?.value).toBe(0.125);
+    // An amount of money, or a 5 misread.
+    expect(readKwh('$22')).toBeNull();
   });
 });

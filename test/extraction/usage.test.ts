@@ -373,6 +373,26 @@ describe("the year's electricity", () => {
     expect(year?.confidence).toBeLessThan(0.9);
   });
 
+  it('doubts a month whose print is as wide as the others with a digit less read in it', () => {
+    const narrow = { ...page(figures, 0.3) };
+    const lost = (words: PageReading['words']) =>
+      words.map((word) => (word.text === '640' ? { ...word, text: '60' } : word));
+    const yearOf = (...passes: PageReading[]) => extractFields(passes).fields.annualUsageKwh;
+    const torn = { ...page(figures, 0), words: lost(page(figures, 0).words) };
+    const right = String(figures.slice(1).reduce((a, b) => a + b));
+    expect(yearOf(torn, narrow)).toMatchObject({ value: right });
+    // Read so twice, at places of their own, it is the figures' width alone that speaks against it.
+    const tornAgain = { ...narrow, words: lost(narrow.words) };
+    const short = figures.with(5, 60);
+    expect(yearOf(torn, tornAgain)?.confidence ?? 0).toBeLessThan((yearOf(page(short, 0))?.confidence ?? 0) * 0.7);
+  });
+
+  it('believes of several looks at the last month those that read it as the rest of the bill says', () => {
+    const misread = figures.with(12, 887);
+    const year = extractFields([page(misread, 0), page(misread, 0.3), page(figures, 0.6)]).fields.annualUsageKwh;
+    expect(year).toMatchObject({ value: String(figures.slice(1).reduce((a, b) => a + b)), alternatives: [] });
+  });
+
   it('is open where looks differ over several months, and shown with its rival where they differ over one', () => {
     const yearOf = (...passes: PageReading[]) => extractFields(passes).fields.annualUsageKwh;
     const other = (...changes: readonly number[]) => changes.reduce((all, at) => all.with(at, 555 + at), figures);
@@ -407,6 +427,13 @@ describe("the year's electricity", () => {
     const yearOf = (text: string) => ocr(`${row}${'\n'.repeat(14)}${text}`).annualUsageKwh?.value;
     expect(yearOf(bars(() => true))).toBe(String(figures.slice(1).reduce((a, b) => a + b)));
     expect(yearOf(bars((index) => index !== 9))).toBeUndefined();
+  });
+
+  it('knows a month whose name was lost by the place of its bar', () => {
+    const names = ['Nov', 'Dec', 'Jan', 'Feb', '', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov'];
+    const line = (texts: readonly (string | number)[]) => texts.map((text) => String(text).padStart(6)).join('');
+    const year = ocr(`${row}${'\n'.repeat(14)}${line(figures)}\n\n${line(names)}`).annualUsageKwh;
+    expect(year?.value).toBe(String(figures.slice(1).reduce((a, b) => a + b)));
   });
 
   it('reads thousands whose commas OCR took for full stops, and stays open where half of the figures are lost', () => {
@@ -611,6 +638,26 @@ describe("the year's electricity", () => {
     const floor = '\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
     expect(ocr(`${row}\n\n\n\n  1452${floor}`).annualUsageKwh).toBeNull();
     expect(ocr(`${row}\n\n\n\n  1500${floor}`).annualUsageKwh).toMatchObject({ estimated: true });
+  });
+
+  it('is estimated where larger print than that of its months stands over bars without figures', () => {
+    const page = typedPage(`${head}${row}\n\n\n  85150   84214\n\n\n Nov   Dec   Jan   Feb   Mar   Apr   May   Jun`, {
+      confidence: 0.97,
+    });
+    const sized = (height: number) =>
+      page.words.map((word) => (/^8[45]/.test(word.text) ? { ...word, box: { ...word.box, height } } : word));
+    const yearOf = (words: PageReading['words']) => extractFields([{ ...page, words }]).fields.annualUsageKwh;
+    expect(yearOf(sized(13))).toMatchObject({ value: String(587 * 12), estimated: true });
+    expect(yearOf(sized(8))).toBeNull();
+  });
+
+  it('is estimated where readings of the meter stand over the bars', () => {
+    const readings = ' 85150 84214 84002\n\n  Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
+    const page = typedPage(`${head}${row}\n\n\n\n${readings}`, { confidence: 0.97 });
+    const words = page.words.map((word) =>
+      /^8[45]/.test(word.text) ? { ...word, box: { ...word.box, height: 12 } } : word,
+    );
+    expect(extractFields([{ ...page, words }]).fields.annualUsageKwh).toMatchObject({ estimated: true });
   });
 
   it('stays open where figures of bars are left and their months are lost', () => {
