@@ -42,7 +42,10 @@ const monthsOfTable = 6;
 
 /** Whether a table of months is printed, whatever was read of its figures. */
 export const hasTable = (layout: Layout) =>
-  layout.rows.some(isHeading) || columnsOfMonths(layout).some(({ starts }) => starts.length >= monthsOfTable);
+  layout.rows.some(isHeading) || columnsOfMonths(layout).some((column) => monthsOf(column) >= monthsOfTable);
+
+/** Readings of several periods of day stand below each other, too, all of the same two dates. */
+const monthsOf = ({ starts }: Column) => new Set(starts.map(({ month }) => month.month)).size;
 
 /** `Month   kWh   Days`, and nothing between that would make it a sentence. */
 function isHeading({ words }: Row): boolean {

@@ -651,6 +651,16 @@ describe("the year's electricity", () => {
     expect(yearOf(sized(8))).toBeNull();
   });
 
+  it('is estimated where readings of several periods of the day stand below each other', () => {
+    const readings = ['On', 'Mid', 'Off'].flatMap((period) => [
+      `${period}-Peak Meter 841935382`,
+      '11/18/26 Actual reading      4,263',
+      '10/15/26 Actual reading      4,122',
+    ]);
+    const text = [...readings, 'Total electric usage      563 kWh', '', 'Electric use - 13 months'].join('\n');
+    expect(ocr(text).annualUsageKwh).toMatchObject({ value: String(563 * 12), estimated: true });
+  });
+
   it('is estimated where readings of the meter stand over the bars', () => {
     const readings = ' 85150 84214 84002\n\n  Nov   Dec   Jan   Feb   Mar   Apr   May   Jun';
     const page = typedPage(`${head}${row}\n\n\n\n${readings}`, { confidence: 0.97 });
