@@ -4,6 +4,7 @@ import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
 import { scaleImage } from './grey-image.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import type { DrawnGrey } from './opened-document.ts';
+import { isBilevel, smoothEdges } from './picture/bilevel.ts';
 import { mergeReadings } from './picture/merge-readings.ts';
 import { isPhoto, type PagePlan } from './picture/page-plan.ts';
 import { blurGrid, showsPixelGrid } from './picture/pixel-grid.ts';
@@ -42,12 +43,14 @@ export type PageRecognition = Recognition & {
 
 /**
  * Reads a picture as often as it takes: once when that settles its fields, and in further ways while a field is missing,
- * in doubt or read differently, as far as time allows. Boxes come back in page units. The picture of a screen is blurred.
+ * in doubt or read differently, as far as time allows. Boxes come back in page units. The picture of a screen
+ * is blurred, and one of black and white smoothed.
  */
 export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): PageRecognition {
   const { now } = options;
   const endsAt = now() + options.timeBudgetMs;
   if (showsPixelGrid(drawn.image)) blurGrid(drawn.image);
+  else if (isBilevel(drawn.image)) smoothEdges(drawn.image);
   const { plan, first, firstPassMs } = takeFirstPass(drawn, options);
   if (!plan) return first;
   const photo = isPhoto(plan);

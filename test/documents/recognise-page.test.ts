@@ -53,6 +53,22 @@ test('a fault in field reading does not cost the page: what was recognised stays
   expect(recognition.passes).toBeUndefined();
 });
 
+test('a page of black and white reaches the recogniser with grey edges, a grey one as it is', () => {
+  const hasGreyEdges = (image: GreyImage) => {
+    const seen: boolean[] = [];
+    const isGrey = (level: number) => level > 60 && level < 200;
+    const recognise = ({ pixels }: GreyImage) => {
+      seen.push(pixels.some(isGrey));
+      return [];
+    };
+    recognisePage({ image, scale: 1, dpi: 100 }, { engine: { recognise }, findDoubts: () => [], ...unhurried });
+    return seen[0];
+  };
+  const page = textPage();
+  expect(hasGreyEdges({ ...page, pixels: page.pixels.map((level) => Math.max(0, level - 3)) })).toBe(false);
+  expect(hasGreyEdges(page)).toBe(true);
+});
+
 test('the pixels of a photographed screen never reach the recogniser', () => {
   const seen: boolean[] = [];
   recognisePage(
@@ -114,8 +130,10 @@ test.each([
   { part: 'charges', modes: ['auto', 'sparse'], isCutUp: false },
 ] as const)('a tall place of $part is looked at closely as what it is', ({ part, modes, isCutUp }) => {
   const looks: { readonly pageMode: string; readonly width: number }[] = [];
+  const columns = textPage();
+  fill(columns, { left: 400, top: 0, width: 300, height: columns.height }, 255);
   recognisePage(
-    { image: textPage(), scale: 1, dpi: 100 },
+    { image: columns, scale: 1, dpi: 100 },
     {
       engine: {
         recognise: ({ width }, { pageMode }) => {
@@ -132,7 +150,7 @@ test.each([
     },
   );
   expect(looks.map(({ pageMode }) => pageMode)).toEqual(modes);
-  // Words below each other are narrower than the lines they were cut from.
+  // Columns below each other are narrower than the place they were cut from.
   expect(looks.slice(1).every(({ width }) => width < 900)).toBe(isCutUp);
 });
 
