@@ -109,6 +109,9 @@ const labelsOf: Labels = {
 /** A meter or a service is named on every utility's bills, a point of delivery is not. */
 const labelsOnScan: Labels = { ...labelsOf, poid: ['PoD ID'] };
 
+/** In heights of a label: a value below it, at most; and an address after a name of two lines. */
+const BESIDE_HEIGHT = 6;
+const ADDRESS_HEIGHT = 10;
 /** A year's table or chart stands below its heading, as wide as the page at most. In heights of the heading. */
 const CHART_HEIGHT = 26;
 /** Its figures stand over its months, in heights of those. */
@@ -135,7 +138,8 @@ function placesByLabel([pass, ...others]: readonly PageReading[], labels: Labels
     const hit = findLabels(layout, labels[field] ?? []).find((each) => !isInSentence(each));
     if (!hit) continue;
     const { left, top, width, height } = hit.box;
-    const beside = { left, top: top - height, width: width + 30 * height, height: 6 * height };
+    const reach = field === 'serviceAddress' ? ADDRESS_HEIGHT : BESIDE_HEIGHT;
+    const beside = { left, top: top - height, width: width + 30 * height, height: reach * height };
     const below = { left: 0, top: top + height, width: 1e6, height: CHART_HEIGHT * height };
     places.set(field, field === 'annualUsageKwh' ? below : beside);
   }

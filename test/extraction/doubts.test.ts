@@ -107,6 +107,16 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(page('Monthly Customer Charge'))).toEqual([]);
   });
 
+  it('is an address as far down as its city, behind a name of two lines', () => {
+    const block =
+      'Service For:  TOWN OF MAPLETON\n              DBA IRON GATE MARKET INC\n              7410 MEADOW HWY';
+    const page = typedPage(`Central Hudson\n\n${block}\n              N?W P_LTZ ?Y 1?561`, { confidence: 0.97 });
+    const doubt = doubtsOfScan(page).find(({ field }) => field === 'serviceAddress');
+    const { top = 0, height = 0 } = doubt?.place ?? {};
+    const city = page.words.at(-1)?.box;
+    expect(top + height).toBeGreaterThan((city?.top ?? 0) + (city?.height ?? 0));
+  });
+
   it('is a label without a value, with the place to look', () => {
     const page = typedPage(`${head}Account Number: 10?1-23_5-6`, { confidence: 0.9 });
     const doubt = findDoubts([page], { photo: true }).find(({ field }) => field === 'accountNumber');
