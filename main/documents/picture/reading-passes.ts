@@ -7,6 +7,7 @@ export type ReadingPass = {
   readonly name:
     | 'page'
     | 'places'
+    | 'places-again'
     | 'head'
     | 'year'
     | 'year-again'
@@ -62,21 +63,21 @@ const overPlaces: ReadingPass = {
   letterHeight: PLACE_LETTERS,
   cost: 0.2,
 };
+/** By the other model, each line cut out by itself: the same words by another way. */
+const overPlacesAgain: ReadingPass = {
+  ...overPlaces,
+  name: 'places-again',
+  pageMode: 'pieces',
+  model: 'fast',
+  contrast: 'plain',
+};
 /** Boxes beside each other, in shades and colours of their own: taken for scattered pieces, what is lost in a column is read. */
 const overHead: ReadingPass = { ...overText, name: 'head', region: 'head', pageMode: 'sparse', cost: 0.5 };
 /**
  * Months and figures, each cut out by itself: of a year's figures scanned at 150 dpi 0.7 % are lost or misread so, and
  * 12-14 % where the recogniser has to find them between bars or columns (559 figures of 43 drawn years, 2026-11).
  */
-const overYear: ReadingPass = {
-  ...overPlaces,
-  name: 'year',
-  region: 'year',
-  pageMode: 'pieces',
-  model: 'fast',
-  contrast: 'plain',
-  cost: 0.4,
-};
+const overYear: ReadingPass = { ...overPlacesAgain, name: 'year', region: 'year', cost: 0.4 };
 const overYearAgain: ReadingPass = {
   ...overYear,
   name: 'year-again',
@@ -88,6 +89,7 @@ const overYearAgain: ReadingPass = {
 /** What is tried after the first pass, in the order of what it brings per second; a year is one field, the page has the others. */
 const furtherPasses: readonly ReadingPass[] = [
   overPlaces,
+  overPlacesAgain,
   overHead,
   { ...overText, name: 'scattered', region: 'whole', pageMode: 'sparse', contrast: 'plain', cost: 1.2 },
   overYear,
