@@ -1,5 +1,5 @@
 import type { FieldDoubt, findDoubts } from '../extraction/doubts.ts';
-import { joined } from '../extraction/geometry.ts';
+import { holdsMiddle, joined, overlap } from '../extraction/geometry.ts';
 import type { Box, PageReading, Word } from '../extraction/page-reading.ts';
 import { scaleImage } from './grey-image.ts';
 import type { OcrEngine } from './ocr-engine.ts';
@@ -10,6 +10,8 @@ import { isPhoto, type PagePlan } from './picture/page-plan.ts';
 import { blurGrid, showsPixelGrid } from './picture/pixel-grid.ts';
 import { preparePicture } from './picture/prepare-picture.ts';
 import { firstPass, headsOf, nextPass, placesOf, type ReadingPass } from './picture/reading-passes.ts';
+import { scaledRegions } from './picture/text-regions.ts';
+import { unreadPlaces } from './picture/unread-places.ts';
 import {
   isRightWayUp,
   type OnUpperPart,
@@ -56,8 +58,9 @@ export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): 
   const photo = isPhoto(plan);
   const passes = [firstPass(plan)];
   const readings: (readonly Word[])[] = [first.words];
+  const unread = unreadIn(plan, first.words, drawn.scale);
   for (;;) {
-    const doubts = doubtsAfter(readings, photo, options);
+    const doubts = doubtsAfter(readings, { photo, unread }, options);
     const soFar = { photo, passes, firstPassMs, doubts };
     const pass = nextPass(soFar, endsAt - now());
     if (!pass && passes.length > 1) break;
@@ -72,15 +75,21 @@ export function recognisePage(drawn: DrawnGrey, options: RecognisePageOptions): 
 /** Words that field reading can't cope with are still words that were read: nothing more is asked of such a page. */
 function doubtsAfter(
   readings: readonly (readonly Word[])[],
-  photo: boolean,
+  page: Parameters<typeof findDoubts>[1],
   { asReading, findDoubts }: RecognisePageOptions,
 ): readonly FieldDoubt[] {
   try {
-    return findDoubts(readings.map(asReading), { photo });
+    return findDoubts(readings.map(asReading), page);
   } catch {
     // Main reads the same words, meets the same fault and logs it.
     return [];
   }
+}
+
+/** In page units. */
+function unreadIn(plan: PagePlan, words: readonly Word[], scale: number): Box[] {
+  const read = words.map(({ box }) => box);
+  return scaledRegions(unreadPlaces(plan, scaledRegions(read, scale)), 1 / scale);
 }
 
 type FirstLook = {
@@ -170,7 +179,7 @@ function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first 
       });
     case 'places':
     case 'year': {
-      const places = joined(placesOf(pass.region, doubts), touch);
+      const places = joined(placesOf(pass.region, doubts), overlap);
       const regions = places.flatMap((place) => inFrame(place, drawn.scale, plan) ?? []);
       return withPlaces(first, places, runPass(engine, drawn, { plan, pass, regions }));
     }
@@ -182,24 +191,11 @@ function again(drawn: DrawnGrey, engine: OcrEngine, { plan, pass, doubts, first 
 /** The first pass with its words at these places taken anew: a value alone, without its label, could not be found. */
 function withPlaces(first: readonly Word[], places: readonly Box[], anew: readonly Word[]): Word[] {
   const lines = first.reduce((most, { lineIndex }) => Math.max(most, lineIndex + 1), 0);
-  const isAnew = ({ box }: Word) => places.some((place) => contains(place, box));
+  const isAnew = ({ box }: Word) => places.some((place) => holdsMiddle(place, box));
   return [
     ...first.filter((word) => !isAnew(word)),
     ...anew.filter(isAnew).map((word) => ({ ...word, lineIndex: lines + word.lineIndex })),
   ];
-}
-
-/** Whether the box's middle lies inside. */
-function contains(place: Box, { left, top, width, height }: Box): boolean {
-  const x = left + width / 2 - place.left;
-  const y = top + height / 2 - place.top;
-  return x >= 0 && y >= 0 && x <= place.width && y <= place.height;
-}
-
-function touch(a: Box, b: Box): boolean {
-  return (
-    a.left <= b.left + b.width && b.left <= a.left + a.width && a.top <= b.top + b.height && b.top <= a.top + a.height
-  );
 }
 
 /** A place in page units, cut to the frame it lies in, in its pixels; null when it lies outside. */

@@ -46,12 +46,19 @@ const partOfField: Readonly<Record<FieldName, PagePart>> = {
  */
 const oftenThere: readonly FieldName[] = ['annualUsageKwh', 'serviceAddress', 'poid'];
 
+export type PageLook = {
+  readonly photo: boolean;
+  /** Where letters were seen on the page without a word being read, in the first pass's reading frame. */
+  readonly unread?: readonly Box[];
+};
+
 /**
  * Fields that this page seems to hold, because their label is there or a value was read, without the passes so far
  * having settled them; the first pass comes first. Empty for a page that holds none, and for one that was read well.
- * On a photo, whose labels may be as hard to read as its values, what is missing at its head is in doubt, too.
+ * On a photo, whose labels may be as hard to read as its values, what is missing at its head is in doubt, too. A year that
+ * was not read may be what is left unread: recognisers take tables and charts for pictures.
  */
-export function findDoubts(passes: readonly PageReading[], { photo }: { readonly photo: boolean }): FieldDoubt[] {
+export function findDoubts(passes: readonly PageReading[], { photo, unread = [] }: PageLook): FieldDoubt[] {
   const { fields } = extractFields(passes, { keepDoubtful: true });
   const labels = placesByLabel(passes, photo ? labelsOf : labelsOnScan);
   const known = profiles.find(({ utility }) => utility === fields.utility?.value);
@@ -63,6 +70,8 @@ export function findDoubts(passes: readonly PageReading[], { photo }: { readonly
       { field, reason, place, part: partOfField[field] },
     ];
     if (!reading || reading.estimated) {
+      const lost = field === 'annualUsageKwh' ? surround(unread) : null;
+      if (lost) return inDoubt('missing', label ? surround([label, lost]) : lost);
       const atHead = passes[0]?.pageIndex === 0 && partOfField[field] === 'head';
       const expected = photo ? label !== null || atHead : label !== null && oftenThere.includes(field);
       return expected ? inDoubt('missing', label) : [];

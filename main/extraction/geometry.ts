@@ -29,6 +29,12 @@ export function overlap(a: Box, b: Box): boolean {
   return a.left < rightOf(b) && b.left < rightOf(a) && a.top < bottomOf(b) && b.top < bottomOf(a);
 }
 
+/** Whether the middle of the other box lies inside this one. */
+export function holdsMiddle({ left, top, width, height }: Box, other: Box): boolean {
+  const [x, y] = [middleX(other) - left, middleY(other) - top];
+  return x >= 0 && y >= 0 && x <= width && y <= height;
+}
+
 export function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
   const sorted = [...values].sort((a, b) => a - b);

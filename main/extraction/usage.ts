@@ -97,7 +97,7 @@ function findYear(layout: Layout): History | null {
   return history.months.every(isRead) ? null : history;
 }
 
-/** Of several looks at a year, those that end at a month after which most of them go on have lost the rest. */
+/** Of several looks at a year, those that end at a month after which as many go on have lost the rest. */
 function withoutShorter(histories: readonly History[]): readonly History[] {
   return histories.filter(({ layout, months }) => {
     const last = months.at(-1);
@@ -105,7 +105,7 @@ function withoutShorter(histories: readonly History[]): readonly History[] {
     const looks = histories.filter((other) => other.layout.reading.pageIndex === layout.reading.pageIndex);
     const goingOn = looks.filter((other) => other.months.slice(0, -1).some((month) => isSameMonth(month, last)));
     const ending = looks.filter((other) => other.months.slice(-1).some((month) => isSameMonth(month, last)));
-    return goingOn.length <= ending.length;
+    return goingOn.length < ending.length;
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { GreyImage } from '../../main/documents/grey-image.ts';
 import { showsPixelGrid } from '../../main/documents/picture/pixel-grid.ts';
 import { recognisePage } from '../../main/documents/recognise-page.ts';
-import type { PageReading, Word } from '../../main/extraction/page-reading.ts';
+import type { Box, PageReading, Word } from '../../main/extraction/page-reading.ts';
 import { drawText, fill, onMonitor, textPage, tilt } from './picture/draw-page.ts';
 
 const paper = { width: 600, height: 800, pixels: new Uint8Array(600 * 800).fill(255) };
@@ -125,9 +125,33 @@ describe('the size at which a scan is read', () => {
   });
 });
 
+test('where letters were seen and no word was read, field reading is told, in page units', () => {
+  const image = textPage();
+  const told: (readonly Box[])[] = [];
+  const upperHalf = { left: 0, top: 0, width: image.width, height: image.height / 2 };
+  recognisePage(
+    { image, scale: 2, dpi: 144 },
+    {
+      engine: { recognise: () => [{ text: 'x'.repeat(500), confidence: 0.95, box: upperHalf, lineIndex: 0 }] },
+      findDoubts: (_, { unread = [] }) => {
+        told.push(unread);
+        return [];
+      },
+      ...unhurried,
+    },
+  );
+  expect(told).toHaveLength(1);
+  const [place, ...others] = told[0] ?? [];
+  expect(others).toEqual([]);
+  expect(place?.top).toBeGreaterThan(image.height / 4 - 10);
+  expect(place?.top).toBeLessThan(image.height / 4 + 20);
+  expect((place?.top ?? 0) + (place?.height ?? 0)).toBeLessThan(image.height / 2);
+  expect(place?.width).toBeGreaterThan(image.width / 3);
+});
+
 test.each([
   { part: 'year', modes: ['auto', 'block', 'block'], isCutUp: true },
-  { part: 'charges', modes: ['auto', 'sparse'], isCutUp: false },
+  { part: 'charges', modes: ['auto', 'sparse', 'block'], isCutUp: false },
 ] as const)('a tall place of $part is looked at closely as what it is', ({ part, modes, isCutUp }) => {
   const looks: { readonly pageMode: string; readonly width: number }[] = [];
   const columns = textPage();
@@ -151,7 +175,8 @@ test.each([
   );
   expect(looks.map(({ pageMode }) => pageMode)).toEqual(modes);
   // Columns below each other are narrower than the place they were cut from.
-  expect(looks.slice(1).every(({ width }) => width < 900)).toBe(isCutUp);
+  expect((looks[1]?.width ?? 0) < 900).toBe(isCutUp);
+  expect(looks[2]?.width).toBeLessThan(900);
 });
 
 describe('a photo of which most comes out as nonsense', () => {

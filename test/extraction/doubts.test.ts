@@ -107,6 +107,22 @@ describe('what another look at a page could settle', () => {
     expect(doubtsOfScan(page('Monthly Customer Charge'))).toEqual([]);
   });
 
+  it('is a year where letters stand that no word was read from, unless one was read', () => {
+    const unread = [
+      { left: 100, top: 300, width: 60, height: 9 },
+      { left: 300, top: 320, width: 90, height: 9 },
+    ];
+    const usage = `${head}0123456789  11/18/24 45678 A   10/18/24 45091 A   587   587 kwh  31 days`;
+    const doubtsIn = (text: string, left = unread) =>
+      findDoubts([typedPage(text, { confidence: 0.97 })], { photo: false, unread: left }).map(
+        ({ field, place, part }) => ({ field, place, part }),
+      );
+    const place = { left: 100, top: 300, width: 290, height: 29 };
+    expect(doubtsIn(usage)).toEqual([{ field: 'annualUsageKwh', place, part: 'year' }]);
+    expect(doubtsIn(usage, [])).toEqual([]);
+    expect(doubtsIn(`${usage}\n\nYour electricity use over the last 12 months: 6,240 kWh`)).toEqual([]);
+  });
+
   it('is an address as far down as its city, behind a name of two lines', () => {
     const block =
       'Service For:  TOWN OF MAPLETON\n              DBA IRON GATE MARKET INC\n              7410 MEADOW HWY';

@@ -33,6 +33,8 @@ export type PagePlan = Frame & {
   readonly facts: PictureFacts;
   /** The blocks of text to read: the page without its surroundings, or two pages side by side. */
   readonly regions: readonly Box[];
+  /** What may be letters, or a few grown together. */
+  readonly letters: readonly Box[];
   /** Median height of letters in the frame; 0 when there are none. */
   readonly letterHeight: number;
   /** Of the small letters of small print; 0 when there are none. */
