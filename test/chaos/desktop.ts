@@ -2,7 +2,8 @@
  * Run as a process of its own: one desktop of an office. Goes on with submitting and editing its numbers of the plan and
  * delivers them to a Local Google, with the network coming and going. Made to be killed at any moment, and with a `death`
  * it kills itself at a bad one. Says `has` with what it found, `submitted` after each submit, `delivered` after each
- * entry, and `done`; with the task `check`, what "Check now" found and whether it is right after the repair.
+ * entry, and `done`; with the task `look` only `done`; with `check` what "Check now" found and whether it is right after the
+ * repair.
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,7 +24,7 @@ export const DEATHS = ['request', 'answer', 'attempt', 'outcome'] as const;
 export type Death = { readonly at: (typeof DEATHS)[number]; readonly nth: number };
 
 export type DesktopJob = {
-  readonly task: 'work' | 'check';
+  readonly task: 'work' | 'look' | 'check';
   readonly root: string;
   readonly googleUrl: string;
   readonly target: GoogleTarget;
@@ -169,6 +170,20 @@ async function work(job: DesktopJob): Promise<void> {
   await office.close();
 }
 
+/** The app opened once more, with nothing to deliver. */
+async function look(job: DesktopJob): Promise<void> {
+  const { office, google, looks } = openDesktop(job);
+  if (!(await google.signIn())) throw new Error('could not sign in');
+  // What is put right is looked at again when it has settled.
+  for (;;) {
+    await looks.look();
+    if (secondLooksDue(office) === 0) break;
+    await sleep(100);
+  }
+  await office.close();
+  say('done');
+}
+
 async function check(job: DesktopJob): Promise<void> {
   const { office, google } = openDesktop(job);
   if (!(await google.signIn())) throw new Error('could not sign in');
@@ -193,6 +208,6 @@ async function check(job: DesktopJob): Promise<void> {
 const [, script, given] = process.argv;
 if (script === import.meta.filename && given !== undefined) {
   const job: DesktopJob = JSON.parse(given);
-  await (job.task === 'work' ? work(job) : check(job));
+  await { work, look, check }[job.task](job);
   process.exit(0);
 }
