@@ -13,9 +13,11 @@ const MARGIN = { across: 0.7, down: 0.3 };
 /** Between pieces, in letter heights. */
 const APART = 1;
 
-/** A place with more than this is covered in specks; and the recogniser takes no picture taller than 32,767 pixels. */
+/** A place with more than this is covered in specks. */
 const MOST_LETTERS = 3000;
 const MOST_PIECES = 300;
+/** The recogniser takes no picture taller than this, in pixels. */
+const TALLEST = 32_767;
 
 type Piece = {
   readonly ink: Box;
@@ -31,16 +33,17 @@ const TOO_SMALL = 0.85;
 /**
  * The region's letters without what lies between: each piece of a line cut out and set below the one before, so that a
  * recogniser need not tell bars, rules and columns from text. It is the letters of the region that come out as tall as
- * asked, not the page's. Null when there are none. Costs a copy of the region and one of the size of its text.
+ * asked, not the page's. Null when there are none, or more than fit. Costs a copy of the region and one of the size of its
+ * text, of at most `maxPixels` each.
  */
 export function cutPieces(original: GreyImage, plan: PagePlan, options: CutOptions): PreparedPicture | null {
   const cut = cutPicture(original, plan, options);
   const text = lettersOn(cut.image, options.letterHeight);
   if (text.height === 0) return null;
-  if (text.height >= options.letterHeight * TOO_SMALL) return pieceByPiece(cut, text);
+  if (text.height >= options.letterHeight * TOO_SMALL) return pieceByPiece(cut, text, options);
   const letterHeight = options.letterHeight * (options.letterHeight / text.height);
   const larger = cutPicture(original, plan, { ...options, letterHeight });
-  return pieceByPiece(larger, lettersOn(larger.image, options.letterHeight));
+  return pieceByPiece(larger, lettersOn(larger.image, options.letterHeight), options);
 }
 
 /** Of letters expected about this tall, those of a table or a chart among them. */
@@ -58,7 +61,11 @@ function lettersOn(image: GreyImage, expectedHeight: number): TextPatches {
   return { patches, height: letterHeightOf({ patches, height }) };
 }
 
-function pieceByPiece({ image, ...cut }: PreparedPicture, text: TextPatches): PreparedPicture | null {
+function pieceByPiece(
+  { image, ...cut }: PreparedPicture,
+  text: TextPatches,
+  { maxPixels }: CutOptions,
+): PreparedPicture | null {
   const { height } = text;
   if (text.patches.length > MOST_LETTERS) return null;
   const boxes = joined(text.patches, (a, b) => areOfOnePiece(a, b, height)).sort(
@@ -74,6 +81,7 @@ function pieceByPiece({ image, ...cut }: PreparedPicture, text: TextPatches): Pr
     return piece;
   });
   const width = Math.max(...pieces.map(({ from }) => from.width)) + 2 * gap;
+  if (top > TALLEST || width * top > maxPixels) return null;
   const column: GreyImage = { width, height: top, pixels: new Uint8Array(width * top).fill(commonestGrey(image)) };
   for (const piece of pieces) copy(image, column, piece);
   // A piece is one line: its ink tells more exactly than the recogniser how high a word of it stands.

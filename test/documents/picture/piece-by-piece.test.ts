@@ -83,4 +83,16 @@ describe('a place cut piece by piece', () => {
     }
     expect(cutPieces(page, plan, options)).toBeNull();
   });
+
+  it('gives up where one long line would make the column of the others larger than allowed', () => {
+    const page = textPage({ letter: HEIGHT });
+    fill(page, chart, 255);
+    for (let top = 810; top < 1150; top += 26) drawText(page, { left: 300, top, width: 130, height: 22, letter: 8 });
+    const plan = preparePicture(page, { recognise: () => [] });
+    const maxPixels = 400_000;
+    expect(cutPieces(page, plan, { ...options, maxPixels })?.image.pixels.length).toBeLessThan(maxPixels);
+    fill(page, { left: 300, top: 1170, width: 700, height: 3 }, 20);
+    for (let left = 300; left < 1000; left += 9) fill(page, { left, top: 1164, width: 3, height: 10 }, 20);
+    expect(cutPieces(page, preparePicture(page, { recognise: () => [] }), { ...options, maxPixels })).toBeNull();
+  });
 });
