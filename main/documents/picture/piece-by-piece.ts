@@ -27,6 +27,8 @@ type Piece = {
   readonly top: number;
 };
 
+/** Letters that would have to be smaller than this to fit, in pixels, are not worth a look. */
+const LEAST_LEGIBLE = 12;
 /** Print this much smaller than what was asked for is cut anew, larger. */
 const TOO_SMALL = 0.85;
 
@@ -37,13 +39,19 @@ const TOO_SMALL = 0.85;
  * text, of at most `maxPixels` each.
  */
 export function cutPieces(original: GreyImage, plan: PagePlan, options: CutOptions): PreparedPicture | null {
+  const made = (picture: PreparedPicture, text: TextPatches) => {
+    const column = pieceByPiece(picture, text, options);
+    if (typeof column !== 'number') return column;
+    const letterHeight = options.letterHeight * column;
+    return letterHeight < LEAST_LEGIBLE ? null : cutPieces(original, plan, { ...options, letterHeight });
+  };
   const cut = cutPicture(original, plan, options);
   const text = lettersOn(cut.image, options.letterHeight);
   if (text.height === 0) return null;
-  if (text.height >= options.letterHeight * TOO_SMALL) return pieceByPiece(cut, text, options);
+  if (text.height >= options.letterHeight * TOO_SMALL) return made(cut, text);
   const letterHeight = options.letterHeight * (options.letterHeight / text.height);
   const larger = cutPicture(original, plan, { ...options, letterHeight });
-  return pieceByPiece(larger, lettersOn(larger.image, options.letterHeight), options);
+  return made(larger, lettersOn(larger.image, options.letterHeight));
 }
 
 /** Of letters expected about this tall, those of a table or a chart among them. */
@@ -61,11 +69,12 @@ function lettersOn(image: GreyImage, expectedHeight: number): TextPatches {
   return { patches, height: letterHeightOf({ patches, height }) };
 }
 
+/** Where it comes out too large, the factor by which letters must shrink. */
 function pieceByPiece(
   { image, ...cut }: PreparedPicture,
   text: TextPatches,
   { maxPixels }: CutOptions,
-): PreparedPicture | null {
+): PreparedPicture | number | null {
   const { height } = text;
   if (text.patches.length > MOST_LETTERS) return null;
   const boxes = joined(text.patches, (a, b) => areOfOnePiece(a, b, height)).sort(
@@ -81,7 +90,8 @@ function pieceByPiece(
     return piece;
   });
   const width = Math.max(...pieces.map(({ from }) => from.width)) + 2 * gap;
-  if (top > TALLEST || width * top > maxPixels) return null;
+  if (top > TALLEST) return null;
+  if (width * top > maxPixels) return 0.95 * Math.sqrt(maxPixels / (width * top));
   const column: GreyImage = { width, height: top, pixels: new Uint8Array(width * top).fill(commonestGrey(image)) };
   for (const piece of pieces) copy(image, column, piece);
   // A piece is one line: its ink tells more exactly than the recogniser how high a word of it stands.

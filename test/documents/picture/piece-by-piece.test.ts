@@ -84,7 +84,7 @@ describe('a place cut piece by piece', () => {
     expect(cutPieces(page, plan, options)).toBeNull();
   });
 
-  it('gives up where one long line would make the column of the others larger than allowed', () => {
+  it('makes letters smaller where one long line would make the column of the others larger than allowed', () => {
     const page = textPage({ letter: HEIGHT });
     fill(page, chart, 255);
     for (let top = 810; top < 1150; top += 26) drawText(page, { left: 300, top, width: 130, height: 22, letter: 8 });
@@ -93,6 +93,12 @@ describe('a place cut piece by piece', () => {
     expect(cutPieces(page, plan, { ...options, maxPixels })?.image.pixels.length).toBeLessThan(maxPixels);
     fill(page, { left: 300, top: 1170, width: 700, height: 3 }, 20);
     for (let left = 300; left < 1000; left += 9) fill(page, { left, top: 1164, width: 3, height: 10 }, 20);
-    expect(cutPieces(page, preparePicture(page, { recognise: () => [] }), { ...options, maxPixels })).toBeNull();
+    const again = preparePicture(page, { recognise: () => [] });
+    const [fitting, free] = [maxPixels, options.maxPixels].map((most) =>
+      cutPieces(page, again, { ...options, maxPixels: most }),
+    );
+    expect(fitting?.image.pixels.length).toBeLessThanOrEqual(maxPixels);
+    expect(free?.image.pixels.length).toBeGreaterThan(maxPixels);
+    expect(cutPieces(page, again, { ...options, maxPixels: 20_000 })).toBeNull();
   });
 });
